@@ -1,10 +1,14 @@
 //! The audience of sessions: people without a seat, counted by the live store.
 
 use redis::RedisError;
+use serde::Deserialize as _;
 use wpp_game::{
     contract::ErrorCode,
     ids::{PlayerId, SessionCode},
-    session::{Command, Origin, Session},
+    session::{
+        Command, Origin, Session,
+        snapshot::{OwnVotes, ParticipantRole},
+    },
     time::Timestamp,
 };
 use wpp_runtime::{
@@ -201,14 +205,15 @@ impl Audience {
     /// When Redis does not answer.
     pub(crate) async fn complete_you(&self, id: &PlayerId, snapshot: &mut AnySnapshot) -> Result<(), RedisError> {
         let Some(you) = snapshot.you.as_mut().and_then(serde_json::Value::as_object_mut) else { return Ok(()) };
-        if you.get("role").is_none_or(|role| role != "audience") {
+        let role = you.get("role").and_then(|role| ParticipantRole::deserialize(role).ok());
+        if role != Some(ParticipantRole::Audience) {
             return Ok(());
         }
         let Some((member, votes)) = self.store.own(&snapshot.code, id).await? else { return Ok(()) };
         you.insert("nickname".to_owned(), member.nickname.into());
         you.insert("avatar".to_owned(), member.avatar.into());
         if let Some(votes) = votes {
-            you.insert("ballots".to_owned(), serde_json::json!({ "poll": votes.poll, "choices": votes.choices }));
+            you.insert("ballots".to_owned(), serde_json::json!(OwnVotes { poll: votes.poll, choices: votes.choices }));
         }
         Ok(())
     }

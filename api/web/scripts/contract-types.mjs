@@ -41,13 +41,38 @@ const dictionaries = Object.entries(byCartridge).map(([cartridge, entries]) => [
 ]);
 
 const schema = (name) => ({ $ref: `#/components/schemas/${name}` });
+const partOf = (cartridge, part) => {
+  const name = `${prefix(cartridge)}${prefix(part)}`;
+  return name in asyncapi.components.schemas ? schema(name) : {};
+};
+const NULL = { type: "null" };
+const orNull = (one) => ({ oneOf: [one, NULL] });
 const cartridges = Object.keys(byCartridge).map((cartridge) => {
-  const parts = ["view", "you"].map((part) => {
-    const name = `${prefix(cartridge)}${prefix(part)}`;
-    return [part, name in asyncapi.components.schemas ? schema(name) : {}];
-  });
+  const view = partOf(cartridge, "view");
+  const you = { allOf: [schema("OwnView"), partOf(cartridge, "you")] };
+  const parts = Object.entries({ view, you });
   return [cartridge, dictionary(`The parts of a snapshot that \`${cartridge}\` writes.`, parts)];
 });
+
+/** Returns the name and the type of a cartridge's snapshots: in the lobby, and from the start of the game on. */
+const snapshotOf = (cartridge) => {
+  const parts = (phase, view, you) => ({
+    type: "object",
+    properties: { cartridge: { const: cartridge }, phase, view, you: orNull(you) },
+    required: ["cartridge", "phase", "view"],
+  });
+  const you = { allOf: [schema("OwnView"), partOf(cartridge, "you")] };
+  const lobby = parts(NULL, NULL, schema("OwnView"));
+  const game = parts(orNull(schema("PhaseView")), partOf(cartridge, "view"), you);
+  const description = `A snapshot of a room that plays \`${cartridge}\`.`;
+  const type = { description, allOf: [schema("Snapshot"), { oneOf: [lobby, game] }] };
+  return [`${prefix(cartridge)}Snapshot`, type];
+};
+const snapshots = Object.keys(byCartridge).map(snapshotOf);
+const anySnapshot = {
+  description: "A snapshot of any game. `cartridge` tells the types of its parts.",
+  oneOf: snapshots.map(([name]) => schema(name)),
+};
 
 /** AsyncAPI and OpenAPI 3.1 both use JSON Schema, so one document can contain the schemas of both. */
 const both = {
@@ -60,6 +85,8 @@ const both = {
       ...openapi.components.schemas,
       MessageData: dictionary("The `data` of each message, by its `type`.", platform),
       ...Object.fromEntries(dictionaries),
+      ...Object.fromEntries(snapshots),
+      GameSnapshot: anySnapshot,
       Cartridges: dictionary("What each game writes into snapshots, by its key.", cartridges),
     },
   },

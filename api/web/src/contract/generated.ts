@@ -300,6 +300,24 @@ export interface components {
        */
       practices: number;
     };
+    /** @description A snapshot of a room that plays `air_guitar`. */
+    AirGuitarSnapshot: components["schemas"]["Snapshot"] &
+      (
+        | {
+            /** @constant */
+            cartridge: "air_guitar";
+            phase: null;
+            view: null;
+            you?: components["schemas"]["OwnView"] | null;
+          }
+        | {
+            /** @constant */
+            cartridge: "air_guitar";
+            phase: components["schemas"]["PhaseView"] | null;
+            view: components["schemas"]["AirGuitarView"];
+            you?: (components["schemas"]["OwnView"] & components["schemas"]["AirGuitarYou"]) | null;
+          }
+      );
     /** @description Data of `phase.summary`. */
     AirGuitarSummary: components["schemas"]["Countdown"] & {
       /**
@@ -442,32 +460,32 @@ export interface components {
       /** @description The parts of a snapshot that `air_guitar` writes. */
       air_guitar: {
         view: components["schemas"]["AirGuitarView"];
-        you: components["schemas"]["AirGuitarYou"];
+        you: components["schemas"]["OwnView"] & components["schemas"]["AirGuitarYou"];
       };
       /** @description The parts of a snapshot that `fib` writes. */
       fib: {
         view: components["schemas"]["FibView"];
-        you: components["schemas"]["FibYou"];
+        you: components["schemas"]["OwnView"] & components["schemas"]["FibYou"];
       };
       /** @description The parts of a snapshot that `last_word` writes. */
       last_word: {
         view: components["schemas"]["LastWordView"];
-        you: components["schemas"]["LastWordYou"];
+        you: components["schemas"]["OwnView"] & components["schemas"]["LastWordYou"];
       };
       /** @description The parts of a snapshot that `lounge` writes. */
       lounge: {
         view: components["schemas"]["LoungeView"];
-        you: components["schemas"]["LoungeYou"];
+        you: components["schemas"]["OwnView"] & components["schemas"]["LoungeYou"];
       };
       /** @description The parts of a snapshot that `quiz` writes. */
       quiz: {
         view: components["schemas"]["QuizView"];
-        you: components["schemas"]["QuizYou"];
+        you: components["schemas"]["OwnView"] & components["schemas"]["QuizYou"];
       };
       /** @description The parts of a snapshot that `sketch` writes. */
       sketch: {
         view: components["schemas"]["SketchView"];
-        you: components["schemas"]["SketchYou"];
+        you: components["schemas"]["OwnView"] & components["schemas"]["SketchYou"];
       };
     };
     /** @description A new password. */
@@ -684,6 +702,25 @@ export interface components {
     Exited: {
       /** @description The number of deleted records, by store. */
       deleted: components["schemas"]["Receipt"];
+    };
+    /** @description A player's extra time, which only the player sees. */
+    ExtraTimeView: {
+      /**
+       * Format: int32
+       * @description The most extra time that the host's settings allow, in percent.
+       */
+      most_percent: number;
+      /**
+       * Format: int64
+       * @description How many milliseconds after `phase.deadline_at` the player can still answer; absent when the phase does not wait for
+       *     an answer of the player.
+       */
+      ms?: number;
+      /**
+       * Format: int32
+       * @description The extra time that the player takes, in percent of the time to answer.
+       */
+      percent: number;
     };
     /** @description One error of a draft. */
     Fault: {
@@ -1093,6 +1130,24 @@ export interface components {
        */
       round: number;
     };
+    /** @description A snapshot of a room that plays `fib`. */
+    FibSnapshot: components["schemas"]["Snapshot"] &
+      (
+        | {
+            /** @constant */
+            cartridge: "fib";
+            phase: null;
+            view: null;
+            you?: components["schemas"]["OwnView"] | null;
+          }
+        | {
+            /** @constant */
+            cartridge: "fib";
+            phase: components["schemas"]["PhaseView"] | null;
+            view: components["schemas"]["FibView"];
+            you?: (components["schemas"]["OwnView"] & components["schemas"]["FibYou"]) | null;
+          }
+      );
     /** @description The public part of a snapshot. Fields that do not apply to the phase are empty. */
     FibView: {
       /** @description The awards, during `game_over`. */
@@ -1255,6 +1310,14 @@ export interface components {
         [key: string]: string;
       };
     };
+    /** @description A snapshot of any game. `cartridge` tells the types of its parts. */
+    GameSnapshot:
+      | components["schemas"]["LastWordSnapshot"]
+      | components["schemas"]["QuizSnapshot"]
+      | components["schemas"]["AirGuitarSnapshot"]
+      | components["schemas"]["SketchSnapshot"]
+      | components["schemas"]["FibSnapshot"]
+      | components["schemas"]["LoungeSnapshot"];
     /**
      * @description The place of a setting in the form.
      * @enum {string}
@@ -1646,6 +1709,24 @@ export interface components {
       /** @description The players, best first. */
       ranking: components["schemas"]["LastWordRanked"][];
     };
+    /** @description A snapshot of a room that plays `last_word`. */
+    LastWordSnapshot: components["schemas"]["Snapshot"] &
+      (
+        | {
+            /** @constant */
+            cartridge: "last_word";
+            phase: null;
+            view: null;
+            you?: components["schemas"]["OwnView"] | null;
+          }
+        | {
+            /** @constant */
+            cartridge: "last_word";
+            phase: components["schemas"]["PhaseView"] | null;
+            view: components["schemas"]["LastWordView"];
+            you?: (components["schemas"]["OwnView"] & components["schemas"]["LastWordYou"]) | null;
+          }
+      );
     /** @description The public part of a snapshot. Fields that do not apply to the phase are empty. */
     LastWordView: {
       /** @description The awards, during `game_over`. */
@@ -1901,6 +1982,24 @@ export interface components {
         [key: string]: number;
       };
     };
+    /** @description A snapshot of a room that plays `lounge`. */
+    LoungeSnapshot: components["schemas"]["Snapshot"] &
+      (
+        | {
+            /** @constant */
+            cartridge: "lounge";
+            phase: null;
+            view: null;
+            you?: components["schemas"]["OwnView"] | null;
+          }
+        | {
+            /** @constant */
+            cartridge: "lounge";
+            phase: components["schemas"]["PhaseView"] | null;
+            view: components["schemas"]["LoungeView"];
+            you?: (components["schemas"]["OwnView"] & components["schemas"]["LoungeYou"]) | null;
+          }
+      );
     /** @description Data of `status.set`. */
     LoungeStatusSet: {
       /** @description Id of the person. */
@@ -2234,6 +2333,31 @@ export interface components {
       /** @description The time at which the process gathered the data. */
       server_time: components["schemas"]["Timestamp"];
     };
+    /** @description What the own part of a person's snapshot has in every game. A running game adds the fields of its private view. */
+    OwnView: {
+      /** @description Avatar of a member of the audience, `null` without one; absent for players. */
+      avatar?: string | null;
+      /** @description The latest votes of a member of the audience; absent without votes. */
+      ballots?: components["schemas"]["OwnVotes"];
+      /** @description The person's extra time; absent for the audience, and in games without extra time. */
+      extra_time?: components["schemas"]["ExtraTimeView"];
+      /**
+       * @description Name of a member of the audience; absent for players, whom the list of players names. The API writes this field, as
+       *     the following ones, because the session does not know the audience.
+       */
+      nickname?: string;
+      /** @description Id of the person. */
+      player_id: components["schemas"]["PlayerId"];
+      /** @description Whether the person has a seat. */
+      role: components["schemas"]["ParticipantRole"];
+    };
+    /** @description The votes of a member of the audience in one poll. */
+    OwnVotes: {
+      /** @description The choices, such as ids of options. */
+      choices: string[];
+      /** @description The poll, such as the id of a prompt. */
+      poll: string;
+    };
     /** @description A page of question packs. */
     PackPage: {
       /** @description The value of `before` for the next page; `null` on the last page. */
@@ -2274,6 +2398,11 @@ export interface components {
       /** @description The accounts that can see and play the pack. */
       visibility: components["schemas"]["Visibility"];
     };
+    /**
+     * @description Whether a person has a seat.
+     * @enum {string}
+     */
+    ParticipantRole: "player" | "audience";
     /**
      * @description Why a game is paused.
      * @enum {string}
@@ -2977,6 +3106,24 @@ export interface components {
       /** @description The teams, best first; absent when everybody plays alone. */
       teams?: components["schemas"]["QuizRankedTeam"][];
     };
+    /** @description A snapshot of a room that plays `quiz`. */
+    QuizSnapshot: components["schemas"]["Snapshot"] &
+      (
+        | {
+            /** @constant */
+            cartridge: "quiz";
+            phase: null;
+            view: null;
+            you?: components["schemas"]["OwnView"] | null;
+          }
+        | {
+            /** @constant */
+            cartridge: "quiz";
+            phase: components["schemas"]["PhaseView"] | null;
+            view: components["schemas"]["QuizView"];
+            you?: (components["schemas"]["OwnView"] & components["schemas"]["QuizYou"]) | null;
+          }
+      );
     /** @description The correct answer, the players' answers and the points. */
     QuizSolution: {
       /** @description Awarded points, in the order of the answers. */
@@ -3719,6 +3866,24 @@ export interface components {
       /** @description The players, best first. */
       ranking: components["schemas"]["SketchRanked"][];
     };
+    /** @description A snapshot of a room that plays `sketch`. */
+    SketchSnapshot: components["schemas"]["Snapshot"] &
+      (
+        | {
+            /** @constant */
+            cartridge: "sketch";
+            phase: null;
+            view: null;
+            you?: components["schemas"]["OwnView"] | null;
+          }
+        | {
+            /** @constant */
+            cartridge: "sketch";
+            phase: components["schemas"]["PhaseView"] | null;
+            view: components["schemas"]["SketchView"];
+            you?: (components["schemas"]["OwnView"] & components["schemas"]["SketchYou"]) | null;
+          }
+      );
     /** @description Data of `phase.title_started`. */
     SketchTitleStarted: components["schemas"]["Countdown"] & {
       /** @description Who drew the drawing. */
@@ -3859,8 +4024,7 @@ export interface components {
       vip?: components["schemas"]["PlayerId"] | null;
       /** @description The people who wait for approval, in the order of their requests; absent if there are none. */
       waiting?: components["schemas"]["WaitingView"][];
-      /** @description The caller's private view; absent for the public. */
-      you?: unknown;
+      you?: components["schemas"]["OwnView"] | null;
     };
     /** @description A session as a client may see it. `V` is the cartridge's public view. */
     Snapshot_View: {
@@ -3905,8 +4069,7 @@ export interface components {
       vip?: components["schemas"]["PlayerId"] | null;
       /** @description The people who wait for approval, in the order of their requests; absent if there are none. */
       waiting?: components["schemas"]["WaitingView"][];
-      /** @description The caller's private view; absent for the public. */
-      you?: unknown;
+      you?: components["schemas"]["OwnView"] | null;
     };
     /** @description Data of `session.snapshot`, the first frame of a client that does not resume. */
     SnapshotData: {

@@ -44,22 +44,11 @@ export type WaitingPerson = Schemas["WaitingView"];
 export type Texts = Schemas["Texts"];
 
 /** A player's extra time to answer. */
-export interface ExtraTime {
-  /** In percent of the time that everybody has. */
-  percent: number;
-  /** The most that the host's settings allow. */
-  most_percent: number;
-  /** How long after the phase's deadline the player can still answer, while the phase waits for an answer. */
-  ms?: Millis;
-}
+export type ExtraTime = Schemas["ExtraTimeView"];
 
-/** Data that only this participant may see. Each game adds its fields. */
-export interface You {
-  player_id: PlayerId;
-  /** Absent in games without extra time, and for the audience. */
-  extra_time?: ExtraTime;
-  [field: string]: unknown;
-}
+/** Data that only this participant may see: that of every game, and while a game runs with the game's. */
+export type You =
+  Omit<Schemas["OwnView"], "role"> | Schemas["Cartridges"][keyof Schemas["Cartridges"]]["you"];
 
 /** A session's state. The game defines the type of `view`, which is null in the lobby. */
 export type Snapshot<View = unknown> = Omit<

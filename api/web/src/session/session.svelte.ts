@@ -66,7 +66,8 @@ export class Session {
 
   /** Whether this device's player takes part in the current question. Late players wait for the next one. */
   get canPlay(): boolean {
-    return this.isPlayer && this.snapshot?.you?.plays !== false;
+    const you = this.snapshot?.you;
+    return this.isPlayer && !(you && "plays" in you && !you.plays);
   }
 
   get players(): Player[] {

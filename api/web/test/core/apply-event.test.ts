@@ -7,7 +7,7 @@ const before: Snapshot = {
   ...{ code: "BCDFGH", epoch: "e1", seq: 4, cartridge: "fib", status: "running" },
   ...{ server_time: "2026-11-21T20:00:00.000Z", phase, players: [] },
   view: { prompt: "?", options: ["a"] },
-  you: { player_id: "p1", votes: [], hand: 7 },
+  you: { player_id: "p1", votes: [], votes_left: 7 },
 };
 const apply = (snapshot: Snapshot, patch: object, you_patch?: object) => {
   const event = { type: "any", data: {}, patch, ...(you_patch && { you_patch }) };
@@ -19,7 +19,7 @@ test("changes the parts that the patches name", () => {
   expect(after.players, "unchanged parts are the same objects").toBe(before.players);
   expect(after).toEqual({
     ...{ ...before, seq: 5, view: { prompt: null, options: ["a"] } },
-    you: { player_id: "p1", votes: ["a"], hand: 7 },
+    you: { player_id: "p1", votes: ["a"], votes_left: 7 },
   });
 });
 

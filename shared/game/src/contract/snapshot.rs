@@ -71,8 +71,9 @@ pub struct Snapshot<V> {
     pub last_message_at: Option<Timestamp>,
     /// The cartridge's public view; `null` in the lobby.
     pub view: Option<V>,
-    /// The caller's private view; absent for the public.
+    /// The caller's own part, with the fields of the running game; absent for the public.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<OwnView>)]
     pub you: Option<serde_json::Value>,
 }
 
@@ -217,8 +218,52 @@ pub(crate) fn is_zero(number: &i64) -> bool {
     *number == 0
 }
 
+/// What the own part of a person's snapshot has in every game. A running game adds the fields of its private view.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct OwnView {
+    /// Id of the person.
+    pub player_id: PlayerId,
+    /// Whether the person has a seat.
+    pub role: ParticipantRole,
+    /// The person's extra time; absent for the audience, and in games without extra time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub extra_time: Option<ExtraTimeView>,
+    /// Name of a member of the audience; absent for players, whom the list of players names. The API writes this field, as
+    /// the following ones, because the session does not know the audience.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub nickname: Option<String>,
+    /// Avatar of a member of the audience, `null` without one; absent for players.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub avatar: Option<String>,
+    /// The latest votes of a member of the audience; absent without votes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub ballots: Option<OwnVotes>,
+}
+
+/// Whether a person has a seat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ParticipantRole {
+    /// The person has a seat.
+    Player,
+    /// The person watches, votes and reacts.
+    Audience,
+}
+
+/// The votes of a member of the audience in one poll.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct OwnVotes {
+    /// The poll, such as the id of a prompt.
+    pub poll: String,
+    /// The choices, such as ids of options.
+    pub choices: Vec<String>,
+}
+
 /// A player's extra time, which only the player sees.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ExtraTimeView {
     /// The extra time that the player takes, in percent of the time to answer.
     pub percent: u32,
@@ -227,6 +272,7 @@ pub struct ExtraTimeView {
     /// How many milliseconds after `phase.deadline_at` the player can still answer; absent when the phase does not wait for
     /// an answer of the player.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub ms: Option<u64>,
 }
 

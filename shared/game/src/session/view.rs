@@ -6,7 +6,7 @@ use super::{Player, Session};
 use crate::{
     contract::{
         ids::PlayerId,
-        snapshot::{Feature, Snapshot},
+        snapshot::{Feature, OwnView, ParticipantRole, Snapshot},
         time::Timestamp,
     },
     driver::Standing,
@@ -97,11 +97,17 @@ impl Session {
             Some(Value::Object(fields)) => fields,
             _ => Map::new(),
         };
-        let role = if self.player(person).is_some() { "player" } else { "audience" };
-        fields.insert("player_id".to_owned(), Value::from(person.as_str()));
-        fields.insert("role".to_owned(), Value::from(role));
-        if let Some(extra_time) = self.extra_time_view(person, game) {
-            fields.insert("extra_time".to_owned(), serde_json::to_value(extra_time).map_err(unreadable)?);
+        let is_player = self.player(person).is_some();
+        let session_part = OwnView {
+            player_id: person.clone(),
+            role: if is_player { ParticipantRole::Player } else { ParticipantRole::Audience },
+            extra_time: self.extra_time_view(person, game),
+            nickname: None,
+            avatar: None,
+            ballots: None,
+        };
+        if let Value::Object(session_part) = serde_json::to_value(session_part).map_err(unreadable)? {
+            fields.extend(session_part);
         }
         Ok(Value::Object(fields))
     }

@@ -2,12 +2,6 @@
 
 import type { You } from "$app/contract/types";
 
-/** The latest votes that the server counted, part of the person's own snapshot. */
-interface Ballots {
-  poll: string;
-  choices: string[];
-}
-
 export class OwnVotes {
   /** Votes that this page sent, with their poll. */
   #sent = $state<{ poll: string; choice: string }[]>([]);
@@ -19,7 +13,7 @@ export class OwnVotes {
 
   /** Returns the choices in `poll`. */
   in(poll: string, you: You | null | undefined): string[] {
-    const known = you?.ballots as Ballots | undefined;
+    const known = you?.ballots;
     const counted = known?.poll === poll ? known.choices : [];
     const sent = this.#sent.filter((vote) => vote.poll === poll).map((vote) => vote.choice);
     return [...new Set([...counted, ...sent])];
