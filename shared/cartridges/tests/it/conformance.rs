@@ -4,13 +4,24 @@
 //! `kind => Driver, declared` derives random play from the driver's settings, actions, bots and
 //! secrets.
 
+mod journal;
+mod law;
+mod lines;
+mod reports;
+
+pub use self::{
+    journal::{attempt, inputs, note, outcome},
+    law::Law,
+    lines::{answer, assert_same, command, event, events, ms, shorten},
+};
+
 macro_rules! conformance {
     ($($name:ident => $driver:ty $(, $how:ident)?;)+) => {
         $(
             mod $name {
                 use crate::laws::*;
 
-                laws!($driver:
+                laws!($name, $driver:
                     time_before_commands::wakeup_before_command_changes_nothing,
                     wakeups_are_hints::outcome_does_not_depend_on_wakeups,
                     advance_is_idempotent::repeated_and_rejected_commands_change_nothing,
@@ -49,11 +60,11 @@ macro_rules! conformance {
 
 /// Defines one test for each law.
 macro_rules! laws {
-    ($driver:ty: $($file:ident :: $law:ident,)+) => {
+    ($game:ident, $driver:ty: $($file:ident :: $law:ident,)+) => {
         $(
             #[test]
             fn $law() {
-                $file::$law::<$driver>();
+                $file::$law::<$driver>(crate::conformance::Law::new(stringify!($game), stringify!($law)));
             }
         )+
     };

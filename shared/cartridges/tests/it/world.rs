@@ -4,7 +4,7 @@ mod operations;
 
 use std::marker::PhantomData;
 
-use serde_json::{Value, value::RawValue};
+use serde_json::{Value, json, value::RawValue};
 use wpp_game::{
     content::Content,
     contract::merge_patch,
@@ -16,6 +16,7 @@ use wpp_game::{
 };
 
 use crate::{
+    conformance::{inputs, note, outcome},
     playable::{Playable, content},
     script::{Op, Script},
 };
@@ -103,6 +104,7 @@ impl<D: Playable> World<D> {
 
     /// Creates a lobby without players.
     pub fn lobby(config: &Value, seed: u64) -> Self {
+        note(|| format!("        settings {config}"));
         let registry = Registry::empty().with::<D>();
         let config = raw(config);
         let content = content(&registry.get(D::KIND).unwrap().content_need(Some(&config)).unwrap());
@@ -143,7 +145,9 @@ impl<D: Playable> World<D> {
     /// Performs a step from stored text to stored text, as the platform does.
     pub fn step(&mut self, commands: &[Command], now: Timestamp) -> Step {
         let session = self.session.clone().with_crowd(self.crowd.clone());
+        inputs(commands, now);
         let step = session.step(&self.registry, commands, now).unwrap();
+        outcome(&step);
         assert_eq!(step.answers.len(), commands.len());
         self.now = now;
         self.session = stored(&step.session);
@@ -218,13 +222,13 @@ impl<D: Playable> World<D> {
 
     /// Returns what must not depend on wake-ups: the session without version and commit time, the events
     /// without remaining times, and the answers.
-    pub fn outcome(&self) -> (Value, Vec<String>, &[String]) {
+    pub fn outcome(&self) -> Value {
         let events = self.log.iter().map(|RecordedEvent { event, kind, data }| {
             let mut data = data.clone();
             strip_clock(&mut data);
             format!("{} {:?} {kind} {data}", event.seq, event.due_at.map(Timestamp::millis))
         });
-        (essence(&self.session), events.collect(), &self.answers)
+        json!({ "session": essence(&self.session), "events": events.collect::<Vec<_>>(), "answers": self.answers })
     }
 }
 

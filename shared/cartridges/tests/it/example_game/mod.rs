@@ -30,6 +30,14 @@ use wpp_game::{
 /// The driver of the example game.
 pub struct ExampleGame;
 
+/// Name of the variable with a bug of the game. The tests of failing laws set it in another process.
+pub const BUG: &str = "WPP_TEST_BUG";
+
+#[expect(clippy::disallowed_methods, reason = "a switch of a test, in a process of its own")]
+fn has_bug(name: &str) -> bool {
+    std::env::var(BUG).is_ok_and(|bug| bug == name)
+}
+
 wpp_game::settings! {
     /// The settings of the example game.
     pub struct Config {

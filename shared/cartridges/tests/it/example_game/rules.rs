@@ -137,10 +137,12 @@ impl GameDriver for ExampleGame {
 
     fn view(state: &State) -> View {
         let question = state.question();
+        let leaks = state.hints.len() >= 2 && has_bug("leaks");
+        assert!(!has_bug("panics"), "the view fails");
         View {
             rounds: state.config.rounds,
             prompt: question.prompt.clone(),
-            truth: (state.stage != Stage::Write).then(|| question.answer.clone()),
+            truth: (state.stage != Stage::Write || leaks).then(|| question.answer.clone()),
             notes: state.shown.clone(),
             cheers: state.cheers,
         }

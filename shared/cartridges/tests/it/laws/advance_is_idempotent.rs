@@ -1,7 +1,6 @@
 //! Law 3: a second wake-up changes nothing; a rejected command changes nothing that anybody sees, but due
 //! deadlines remain applied; a repeated action has one effect and the same answer.
 
-use proptest::prelude::*;
 use serde_json::{Value, value::RawValue};
 use wpp_game::{
     contract::ErrorCode,
@@ -10,33 +9,40 @@ use wpp_game::{
     time::Timestamp,
 };
 
-use super::cases;
 use crate::{
+    conformance::{Law, assert_same, events, note},
     playable::Playable,
     script::scripts,
     world::{World, essence},
 };
 
-pub fn repeated_and_rejected_commands_change_nothing<D: Playable>() {
-    proptest!(cases(), |(script in scripts(), late in 0..3_000_u64)| {
+pub fn repeated_and_rejected_commands_change_nothing<D: Playable>(law: Law) {
+    law.check((scripts(), 0..3_000_u64), |(script, late)| {
+        note(|| format!("Each input is tested {late} ms late."));
         World::<D>::record(&script, |moment| {
             let now = moment.now.plus_ms(late);
             let registry = &moment.world.registry;
             let once = moment.before.step(registry, &[Command::Wake], now).unwrap();
             let twice = once.session.step(registry, &[Command::Wake], now).unwrap();
-            assert!(!twice.changed && twice.events.is_empty());
+            assert_same("A second wake-up sends events", &Value::Array(Vec::new()), &events(&twice.events));
+            assert!(!twice.changed, "A second wake-up needs a commit.");
             assert_eq!(twice.session.version(), once.session.version());
-            assert_eq!(essence(&twice.session), essence(&once.session));
+            assert_same("A second wake-up changes the session", &essence(&once.session), &essence(&twice.session));
 
             let asked = moment.before.step(registry, moment.commands, now).unwrap();
             assert_eq!(asked.session.version(), moment.before.version() + u64::from(asked.changed));
             if asked.answers.iter().all(Result::is_err) {
-                assert_eq!(asked.events, once.events);
-                assert_eq!(shown(registry, &asked.session, now), shown(registry, &once.session, now));
+                assert_same("A rejected command sends events", &events(&once.events), &events(&asked.events));
+                let (expected, found) = (shown(registry, &once.session, now), shown(registry, &asked.session, now));
+                assert_same("A rejected command changes a snapshot", &expected, &found);
                 // A game may count rejections, and nothing else.
                 if !asked.answers.iter().any(is_counted) {
-                    assert_eq!(asked.changed, once.changed);
-                    assert_eq!(essence(&asked.session), essence(&once.session));
+                    assert_eq!(asked.changed, once.changed, "A rejected command needs a commit.");
+                    assert_same(
+                        "A rejected command changes the session",
+                        &essence(&once.session),
+                        &essence(&asked.session),
+                    );
                 }
             }
 
@@ -45,7 +51,7 @@ pub fn repeated_and_rejected_commands_change_nothing<D: Playable>() {
                 let (Command::Action { .. }, Ok(first)) = (command, answer) else { continue };
                 let again = asked.session.step(registry, std::slice::from_ref(command), now).unwrap();
                 let second = again.answers[0].as_ref().unwrap();
-                assert!(!again.changed && again.events.is_empty());
+                assert!(!again.changed && again.events.is_empty(), "A repeated action has an effect.");
                 assert_eq!((first.seq, text(&first.reply)), (second.seq, text(&second.reply)));
             }
         });
@@ -58,7 +64,7 @@ fn is_counted(answer: &Result<Answer, Rejected>) -> bool {
 }
 
 /// Returns the snapshots of everybody.
-fn shown(registry: &Registry, session: &Session, now: Timestamp) -> Vec<Value> {
+fn shown(registry: &Registry, session: &Session, now: Timestamp) -> Value {
     let viewers = session.players().iter().map(|player| Some(&player.player_id));
     let snapshots = viewers.chain([None]).map(|viewer| session.snapshot(registry, viewer, now).unwrap());
     snapshots.map(|snapshot| serde_json::to_value(snapshot).unwrap()).collect()

@@ -1,13 +1,13 @@
 //! Every input of a client is accepted or rejected with a text. It never causes an error, and a rejection
 //! changes nothing.
 
-use proptest::{collection::vec, prelude::*, test_runner::Config};
+use proptest::{collection::vec, prelude::*};
 use serde_json::{Map, Value, json};
 use wpp_game::contract::ErrorCode;
 use wpp_game::session::Command;
 
-use super::cases;
 use crate::{
+    conformance::{Law, attempt, command as described},
     playable::Playable,
     script::scripts,
     world::{World, essence, raw},
@@ -16,9 +16,9 @@ use crate::{
 /// A random input: player, declared action (or none), data.
 type RandomInput = (usize, Option<usize>, Value);
 
-pub fn every_input_is_accepted_or_rejected<D: Playable>() {
+pub fn every_input_is_accepted_or_rejected<D: Playable>(law: Law) {
     // Every step of a script is tested with all inputs, so few scripts are enough.
-    proptest!(Config { cases: cases().cases / 4, ..cases() }, |(script in scripts(), inputs in vec(input(), 1..12))| {
+    law.on_few_cases(4).check((scripts(), vec(input(), 1..12)), |(script, inputs)| {
         World::<D>::record(&script, |moment| {
             let world = moment.world;
             let people = world.session.players();
@@ -31,17 +31,25 @@ pub fn every_input_is_accepted_or_rejected<D: Playable>() {
                     kind: declared.map_or("no.such.thing", |action| action.kind).to_owned(),
                     data: raw(&shaped(data, declared.map_or(&[], |action| action.fields))),
                 };
+                attempt(|| described(&command));
                 let step = world.session.step(&world.registry, &[command], moment.now).unwrap();
                 if let Err(refusal) = &step.answers[0] {
-                    assert!(!step.changed && essence(&step.session) == essence(&world.session), "{refusal}");
-                    assert!(!refusal.code.as_str().is_empty() && !refusal.message.is_empty());
+                    assert!(
+                        !step.changed && essence(&step.session) == essence(&world.session),
+                        "A rejection changes the session: {refusal}"
+                    );
+                    assert!(
+                        !refusal.code.as_str().is_empty() && !refusal.message.is_empty(),
+                        "A rejection has no text."
+                    );
                 } else {
-                    assert!(declared.is_some(), "an action that no game has was taken");
+                    assert!(declared.is_some(), "An action that no game has is accepted.");
                 }
                 if declared.is_none() && world.session.phase_name().is_some() {
                     let refusal = step.answers[0].as_ref().unwrap_err();
-                    let expected = [ErrorCode::InvalidInput, ErrorCode::Paused, ErrorCode::WrongPhase, ErrorCode::NotAllowed];
-                    assert!(expected.contains(&refusal.code), "{refusal:?}");
+                    let expected =
+                        [ErrorCode::InvalidInput, ErrorCode::Paused, ErrorCode::WrongPhase, ErrorCode::NotAllowed];
+                    assert!(expected.contains(&refusal.code), "An unknown action is rejected with {refusal:?}.");
                 }
             }
         });

@@ -9,8 +9,8 @@ use wpp_game::{
     session::{BotWakeUp, Command, Status, Step},
 };
 
-use super::cases;
 use crate::{
+    conformance::Law,
     playable::Playable,
     script::Script,
     world::{World, raw},
@@ -19,15 +19,15 @@ use crate::{
 /// Rejections that a bot may receive, because two players can choose the same text.
 const HONEST: [&str; 1] = ["too_close_to_truth"];
 
-pub fn bots_answer_within_the_rules<D: Playable>() {
+pub fn bots_answer_within_the_rules<D: Playable>(law: Law) {
     if D::CAPABILITIES.bots.is_none() {
         return;
     }
-    proptest!(cases(), |(seed: u64, bots in 1..4_usize, config in 0..4_u32)| {
+    law.check((any::<u64>(), 1..4_usize, 0..4_u32), |(seed, bots, config)| {
         let mut world = World::<D>::new(&Script { seed, players: 1, config, ops: vec![], wakes: vec![] });
         let ids: Vec<PlayerId> = (0..bots).map(|n| PlayerId(format!("player-bot-{n}"))).collect();
         world.step(&[Command::AddBots { player_ids: ids.clone() }], world.now);
-        prop_assert_eq!(world.session.bots().count(), bots);
+        assert_eq!(world.session.bots().count(), bots, "The room has another number of bots.");
         let mut turns = world.step(&[Command::Play { content: None }], world.now).bots;
 
         for _ in 0..2_000 {
@@ -40,13 +40,15 @@ pub fn bots_answer_within_the_rules<D: Playable>() {
             }
             let at = turns.iter().position(|turn| turn.at == now).unwrap();
             let turn = turns.remove(at);
-            prop_assert_eq!(turn.scene, world.session.scene(), "turns of a scene that is over are void");
+            assert_eq!(turn.scene, world.session.scene(), "turns of a scene that is over are void");
             play(&mut world, &turn, &mut turns);
         }
-        prop_assert_eq!(world.session.status(), Status::Finished);
+        assert_eq!(world.session.status(), Status::Finished, "Bots do not play the game to its end.");
         // Only bots could answer, so they ended the waiting.
-        let waiting = |event: &&crate::world::RecordedEvent| event.kind == "progress" && event.data["answered"].to_string().contains("player-bot-");
-        prop_assert!(world.log.iter().any(|event| waiting(&event)));
+        let waiting = |event: &&crate::world::RecordedEvent| {
+            event.kind == "progress" && event.data["answered"].to_string().contains("player-bot-")
+        };
+        assert!(world.log.iter().any(|event| waiting(&event)), "No `progress` names a bot that has answered.");
     });
 }
 
@@ -54,14 +56,14 @@ pub fn bots_answer_within_the_rules<D: Playable>() {
 fn play<D: Playable>(world: &mut World<D>, turn: &BotWakeUp, turns: &mut Vec<BotWakeUp>) {
     let mut rng = generator([3; 32], world.session.version());
     for tries in 0.. {
-        assert!(tries < 10, "a bot does not come to an end");
+        assert!(tries < 10, "A bot has a move after ten tries.");
         let snapshot = world.session.snapshot(&world.registry, Some(&turn.player_id), turn.at).unwrap();
         let Some(made) = world.registry.get(D::KIND).unwrap().bot(snapshot, tries, &mut rng).unwrap() else { return };
         let data: Box<RawValue> = raw(&made.data);
         let (id, kind) = (format!("b{}.{tries}", turn.scene), made.kind.to_owned());
         let step = world.step(&[Command::Action { player_id: turn.player_id.clone(), id, kind, data }], turn.at);
         if let Err(refusal) = &step.answers[0] {
-            assert!(HONEST.contains(&refusal.code.as_str()), "{made:?} is refused: {refusal}");
+            assert!(HONEST.contains(&refusal.code.as_str()), "The bot's move {made:?} is rejected: {refusal}");
         }
         renew(turns, step);
         if world.session.scene() != turn.scene {

@@ -1,11 +1,10 @@
 //! A game draws its content for the people who are there when it starts.
 
-use proptest::prelude::*;
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use wpp_game::{content::Content, manifest::Settings as _};
 
-use super::cases;
 use crate::{
+    conformance::Law,
     playable::{Playable, content},
     script::scripts,
     world::{World, raw},
@@ -15,7 +14,7 @@ use crate::{
 const CONFIGURATIONS: u32 = 12;
 
 /// The loaded content is enough for any number of people, and so is what this number asks for. More people never need less.
-pub fn any_number_of_people_can_start<D: Playable>() {
+pub fn any_number_of_people_can_start<D: Playable>(_: Law) {
     for pick in 0..CONFIGURATIONS {
         let config = D::Config::read(&raw(&D::config(pick))).unwrap();
         let seats = D::seats(&config);
@@ -39,8 +38,8 @@ pub fn any_number_of_people_can_start<D: Playable>() {
 }
 
 /// The group's history has the items that the people at the start need, and no others.
-pub fn only_played_items_count_as_known<D: Playable>() {
-    proptest!(cases(), |(script in scripts())| {
+pub fn only_played_items_count_as_known<D: Playable>(law: Law) {
+    law.check(scripts(), |script| {
         let mut known = 0;
         World::<D>::record(&script, |moment| {
             let session = &moment.world.session;

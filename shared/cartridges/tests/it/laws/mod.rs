@@ -14,10 +14,3 @@ pub mod states_read_back;
 pub mod the_manifest_is_true;
 pub mod time_before_commands;
 pub mod wakeups_are_hints;
-
-use proptest::test_runner::Config;
-
-/// Few enough for every run of the tests; `PROPTEST_CASES` asks for more.
-fn cases() -> Config {
-    Config { failure_persistence: None, ..Config::with_cases(48) }
-}

@@ -2,7 +2,6 @@
 
 use std::marker::PhantomData;
 
-use proptest::prelude::*;
 use serde_json::Value;
 use wpp_game::{
     contract::compact_event::compact_envelope,
@@ -11,15 +10,15 @@ use wpp_game::{
     session::{AUDIENCE_ID, Command, Patches},
 };
 
-use super::cases;
 use crate::{
+    conformance::Law,
     playable::Playable,
     script::scripts,
     world::{Moment, RecordedEvent, World},
 };
 
-pub fn no_secret_leaks<D: Playable>() {
-    proptest!(cases(), |(script in scripts())| {
+pub fn no_secret_leaks<D: Playable>(law: Law) {
+    law.check(scripts(), |script| {
         World::<D>::record_with_audience(&script, |moment| {
             let world = moment.world;
             // Events are checked one by one, because each may reveal secrets of the previous ones.
@@ -75,12 +74,34 @@ impl<'a, D: Playable> Check<'a, D> {
                 .secrets
                 .iter()
                 .any(|one| one.text == secret.text && one.reader.is_some() && one.reader.as_ref() == viewer);
-            assert!(own || !reveals(shown, &secret.text), "{secret:?} reaches {viewer:?} in {shown}");
+            assert!(
+                own || !reveals(shown, &secret.text),
+                "{:?}, which {}, reaches {} in {}",
+                secret.text,
+                secret.reader.as_ref().map_or("nobody may read".to_owned(), |reader| format!("only {reader} may read")),
+                name(viewer),
+                around(shown, &secret.text),
+            );
         }
         if let Err(leak) = D::audit(self.log, shown, viewer) {
-            panic!("{leak}: visible to {viewer:?} in {shown}");
+            panic!("{leak}: visible to {} in {shown}", name(viewer));
         }
     }
+}
+
+/// Names who sees something.
+fn name(viewer: Option<&PlayerId>) -> String {
+    viewer.map_or("everybody".to_owned(), ToString::to_string)
+}
+
+/// Returns the smallest part of `shown` that has a name and contains the secret.
+fn around(shown: &Value, secret: &str) -> String {
+    let inner = match shown {
+        Value::Array(items) => items.iter().find(|item| reveals(item, secret)),
+        Value::Object(fields) => fields.values().find(|field| reveals(field, secret) && !field.is_string()),
+        _ => None,
+    };
+    inner.map_or_else(|| shown.to_string(), |inner| around(inner, secret))
 }
 
 /// Returns whether any text contains the secret as a whole word.

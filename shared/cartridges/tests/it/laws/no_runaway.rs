@@ -1,25 +1,26 @@
 //! Law 5: a step applies a bounded number of deadlines; an unattended game ends.
 
-use proptest::{prelude::*, test_runner::Config};
+use proptest::prelude::*;
 use wpp_game::{
     engine::EngineError,
     session::{Command, Status},
 };
 
-use super::cases;
 use crate::{
+    conformance::{Law, note},
     playable::Playable,
     runaway,
     script::{Script, scripts},
     world::World,
 };
 
-pub fn late_calls_do_not_run_away<D: Playable>() {
-    proptest!(cases(), |(script in scripts(), late in 0..31_536_000_000_u64)| {
+pub fn late_calls_do_not_run_away<D: Playable>(law: Law) {
+    law.check((scripts(), 0..31_536_000_000_u64), |(script, late)| {
+        note(|| format!("Each input is tested {late} ms late."));
         World::<D>::record(&script, |moment| {
             let late = moment.before.step(&moment.world.registry, moment.commands, moment.now.plus_ms(late));
             // After an outage the next phase starts now, so one step ends few phases.
-            assert!(late.unwrap().events.len() < 40);
+            assert!(late.unwrap().events.len() < 40, "One step sends 40 events or more.");
         });
     });
 }
@@ -46,8 +47,8 @@ fn kept_deadline_is_an_error() {
     assert_eq!(tried.unwrap_err(), EngineError::DeadlineKept);
 }
 
-pub fn unattended_game_ends_or_idles<D: Playable>() {
-    proptest!(Config { cases: 12, ..cases() }, |(seed: u64)| {
+pub fn unattended_game_ends_or_idles<D: Playable>(law: Law) {
+    law.on_few_cases(4).check(any::<u64>(), |seed| {
         // Configuration 0 of every driver has timers throughout.
         let script = Script { seed, players: 3, config: 0, ops: vec![], wakes: vec![] };
         let mut world = World::<D>::new(&script);
@@ -59,10 +60,10 @@ pub fn unattended_game_ends_or_idles<D: Playable>() {
         let phase = world.session.phase_name().unwrap();
         if D::ABOUT.phases.iter().any(|declared| declared.name == phase && !declared.timed && phase != "game_over") {
             // The manifest declares that this phase waits for people.
-            prop_assert_eq!(world.session.wake_at(), None);
+            assert_eq!(world.session.wake_at(), None, "The phase {phase} waits for people and has a deadline.");
         } else {
-            prop_assert_eq!(world.session.status(), Status::Finished);
-            prop_assert_eq!(&world.log.last().unwrap().kind, "phase.game_over");
+            assert_eq!(world.session.status(), Status::Finished, "The game does not end.");
+            assert_eq!(&world.log.last().unwrap().kind, "phase.game_over");
         }
     });
 }

@@ -1,15 +1,15 @@
 //! A rejection that depends on a secret is limited: a player who sends a secret over and over cannot
 //! distinguish it from another text more than five times.
 
-use proptest::{prelude::*, test_runner::Config};
+use proptest::prelude::*;
 use serde_json::{Map, Value};
 use wpp_game::{
     ids::PlayerId,
     session::{Command, Session},
 };
 
-use super::cases;
 use crate::{
+    conformance::Law,
     playable::{Playable, word},
     script::scripts,
     world::{World, raw},
@@ -21,8 +21,8 @@ const MOST: usize = 5;
 /// Number of secrets tried at each moment. A game has dozens.
 const SECRETS: usize = 4;
 
-pub fn secret_is_confirmed_five_times<D: Playable>() {
-    proptest!(Config { cases: cases().cases / 4, ..cases() }, |(script in scripts(), pick in any::<u16>())| {
+pub fn secret_is_confirmed_five_times<D: Playable>(law: Law) {
+    law.on_few_cases(4).check((scripts(), any::<u16>()), |(script, pick)| {
         World::<D>::record(&script, |moment| {
             let world = moment.world;
             let people = world.session.players();
@@ -33,7 +33,13 @@ pub fn secret_is_confirmed_five_times<D: Playable>() {
                 if secret.reader.as_ref() != Some(&player.player_id) {
                     for action in D::ACTIONS {
                         let confirmed = probe(world, &player.player_id, action, &secret.text);
-                        assert!(confirmed <= MOST, "{} confirms {:?} {confirmed} times", action.kind, secret.text);
+                        assert!(
+                            confirmed <= MOST,
+                            "{} confirms {:?} to {} {confirmed} times",
+                            action.kind,
+                            secret.text,
+                            player.player_id
+                        );
                     }
                 }
             }

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use proptest::{prelude::*, test_runner::Config};
 use serde_json::Value;
 use wpp_game::{
     contract::{compact_event, event::with_you_patch},
@@ -11,15 +10,15 @@ use wpp_game::{
     session::{AUDIENCE_ID, Emitted},
 };
 
-use super::cases;
 use crate::{
+    conformance::{Law, assert_same},
     playable::Playable,
     script::scripts,
     world::{self, Moment, World, comparable},
 };
 
-pub fn patches_yield_the_snapshots_of_everybody<D: Playable>() {
-    proptest!(Config { cases: cases().cases / 3, ..cases() }, |(script in scripts())| {
+pub fn patches_yield_the_snapshots_of_everybody<D: Playable>(law: Law) {
+    law.on_few_cases(3).check(scripts(), |script| {
         let mut clients = BTreeMap::new();
         World::<D>::record_with_audience(&script, |moment| {
             if clients.is_empty() {
@@ -33,9 +32,11 @@ pub fn patches_yield_the_snapshots_of_everybody<D: Playable>() {
             for (viewer, shown) in &shown {
                 // A newcomer starts from a snapshot.
                 let client = clients.entry(viewer.clone()).or_insert_with(|| Client::at(shown));
-                let events: Vec<_> = moment.step.events.iter().collect();
-                assert_eq!(comparable(&client.whole), comparable(shown), "{viewer:?} after {events:#?}");
-                assert_eq!(comparable(&client.compact), comparable(shown), "{viewer:?}, compact, after {events:#?}");
+                for (form, client) in [("", &client.whole), ("compact ", &client.compact)] {
+                    let viewer = viewer.as_ref().map_or("the public", PlayerId::as_str);
+                    let what = format!("The {form}patches do not yield the snapshot of {viewer}");
+                    assert_same(&what, &comparable(shown), &comparable(client));
+                }
             }
             clients.retain(|viewer, _| shown.contains_key(viewer));
         });

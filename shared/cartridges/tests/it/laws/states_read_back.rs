@@ -1,14 +1,17 @@
 //! Stored states, configurations and views decode to the same value.
 
-use proptest::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::cases;
-use crate::{playable::Playable, script::scripts, world::World};
+use crate::{
+    conformance::{Law, assert_same},
+    playable::Playable,
+    script::scripts,
+    world::World,
+};
 
-pub fn stored_text_decodes_to_the_same_value<D: Playable>() {
-    proptest!(cases(), |(script in scripts())| {
+pub fn stored_text_decodes_to_the_same_value<D: Playable>(law: Law) {
+    law.check(scripts(), |script| {
         World::<D>::record(&script, |moment| {
             let world = moment.world;
             let stored = serde_json::to_value(&world.session).unwrap();
@@ -25,5 +28,5 @@ pub fn stored_text_decodes_to_the_same_value<D: Playable>() {
 
 fn reads_back<T: Serialize + DeserializeOwned>(written: &Value) {
     let read: T = serde_json::from_value(written.clone()).unwrap();
-    assert_eq!(&serde_json::to_value(&read).unwrap(), written);
+    assert_same("A stored value reads back differently", written, &serde_json::to_value(&read).unwrap());
 }

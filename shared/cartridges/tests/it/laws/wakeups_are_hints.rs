@@ -3,21 +3,21 @@
 //! The reference run wakes the session at every due millisecond. The test repeats the same commands
 //! with an unreliable queue.
 
-use proptest::prelude::*;
 use wpp_game::{engine::OUTAGE_MS, session::Command, time::Timestamp};
 
-use super::cases;
 use crate::{
+    conformance::{Law, assert_same, note},
     playable::Playable,
     script::{Wakeup, scripts},
     world::{Recording, World},
 };
 
-pub fn outcome_does_not_depend_on_wakeups<D: Playable>() {
-    proptest!(cases(), |(script in scripts())| {
+pub fn outcome_does_not_depend_on_wakeups<D: Playable>(law: Law) {
+    law.check(scripts(), |script| {
         let recording = World::<D>::record(&script, |_| {});
+        note(|| format!("The same inputs, with these wake-ups: {:?}", script.wakes));
         let replayed = replay(&recording, &script.wakes);
-        prop_assert_eq!(recording.outcome.outcome(), replayed.outcome());
+        assert_same("Other wake-ups lead to another outcome", &recording.outcome.outcome(), &replayed.outcome());
     });
 }
 
@@ -46,14 +46,14 @@ fn wake_until<'a, D: Playable>(world: &mut World<D>, until: Timestamp, wakes: &m
         if let Wakeup::Early(by) = wakeup {
             let early = Timestamp::from_millis(due.millis() - i64::try_from(*by).unwrap()).max(world.now);
             let changed = early < due && world.step(&[Command::Wake], early).changed;
-            assert!(!changed, "an early wake-up did something");
+            assert!(!changed, "An early wake-up changes something.");
         }
         if comes > until {
             return;
         }
-        assert!(world.step(&[Command::Wake], comes).changed);
+        assert!(world.step(&[Command::Wake], comes).changed, "A wake-up changes nothing.");
         if let Wakeup::Doubled = wakeup {
-            assert!(!world.step(&[Command::Wake], comes).changed, "the second wake-up did something");
+            assert!(!world.step(&[Command::Wake], comes).changed, "A second wake-up changes something.");
         }
     }
 }

@@ -20,9 +20,10 @@ use wpp_game::{
 };
 
 use crate::{
+    conformance,
     example_game::ExampleGame,
     playable::content,
-    world::{DAWN, at, raw, stored},
+    world::{at, raw, stored},
 };
 
 /// A session that writes down what happens to it.
@@ -163,13 +164,7 @@ impl Transcript {
     fn note(&mut self, ms: u64, what: &str, step: Step) {
         writeln!(self.text, "{ms:>6}  {what}").unwrap();
         for answer in &step.answers {
-            match answer {
-                Ok(answer) => {
-                    let reply = answer.reply.as_deref().map_or(String::new(), |reply| format!(" {reply}"));
-                    writeln!(self.text, "        = ok, seq {}{reply}", answer.seq).unwrap();
-                }
-                Err(refusal) => writeln!(self.text, "        ! {}: {refusal}", refusal.code).unwrap(),
-            }
+            writeln!(self.text, "        {}", conformance::answer(answer)).unwrap();
         }
         for event in &step.events {
             self.note_event(event);
@@ -184,10 +179,7 @@ impl Transcript {
     }
 
     fn note_event(&mut self, event: &Emitted) {
-        let body: Value = serde_json::from_str(&event.body).unwrap();
-        let due = event.due_at.map_or(String::new(), |due| format!(" (due at {})", since_dawn(due)));
-        let data = shorten(&body["data"]);
-        writeln!(self.text, "        #{}{due} {} {data}", event.seq, body["type"].as_str().unwrap()).unwrap();
+        writeln!(self.text, "        {}", conformance::event(event)).unwrap();
     }
 
     /// The platform's answer to a fault.
@@ -215,7 +207,7 @@ impl Transcript {
     pub fn show_snapshot(&mut self, ms: u64, viewer: Option<&str>) {
         let viewer = viewer.map(|id| PlayerId(id.into()));
         let snapshot = self.session.snapshot(&self.registry, viewer.as_ref(), at(ms)).unwrap();
-        let snapshot = shorten(&serde_json::to_value(snapshot).unwrap());
+        let snapshot = conformance::shorten(&serde_json::to_value(snapshot).unwrap());
         writeln!(self.text, "{ms:>6}  snapshot {}", serde_json::to_string_pretty(&snapshot).unwrap()).unwrap();
     }
 
@@ -233,22 +225,6 @@ fn some_content(registry: &Registry) -> Content {
     content(&registry.get(ExampleGame::KIND).unwrap().content_need(None).unwrap())
 }
 
-/// Moments as milliseconds since 0, null fields left out: easier to read.
-fn shorten(value: &Value) -> Value {
-    match value {
-        Value::Object(fields) => {
-            let kept = fields.iter().filter(|(field, value)| !value.is_null() || *field == "remaining_ms");
-            kept.map(|(field, value)| (field.clone(), shorten(value))).collect()
-        }
-        Value::Array(items) => items.iter().map(shorten).collect(),
-        Value::String(text) => match serde_json::from_value::<Timestamp>(value.clone()) {
-            Ok(moment) => Value::from(since_dawn(moment)),
-            Err(_) => Value::from(text.as_str()),
-        },
-        _ => value.clone(),
-    }
-}
-
 fn since_dawn(moment: Timestamp) -> String {
-    format!("{} ms", moment.millis() - DAWN)
+    format!("{} ms", conformance::ms(moment))
 }
