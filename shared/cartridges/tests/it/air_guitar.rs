@@ -31,7 +31,7 @@ impl Playable for AirGuitar {
             action(REPORT, data)
         };
         match dice {
-            0 => nonsense(pick),
+            0 => nonsense::<Self>(pick),
             1 => action("practice.end", json!({})),
             2 => action(REPORT, json!({"practice": practice + 1, "last": true})),
             3 | 4 => tally(false),

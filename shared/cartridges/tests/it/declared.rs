@@ -67,9 +67,9 @@ fn word_of(n: u32, min_length: usize, max_length: usize) -> String {
 pub fn action<D: Playable>(world: &World<D>, player: &PlayerId, pick: u32) -> (String, Value) {
     let (dice, pick) = (pick % 8, pick / 8);
     match dice {
-        0 => nonsense(pick),
-        1 | 2 => any(D::ACTIONS, pick).unwrap_or_else(|| nonsense(pick)),
-        _ => as_a_bot(world, player, pick).or_else(|| any(D::ACTIONS, pick)).unwrap_or_else(|| nonsense(pick)),
+        0 => nonsense::<D>(pick),
+        1 | 2 => any(D::ACTIONS, pick).unwrap_or_else(|| nonsense::<D>(pick)),
+        _ => as_a_bot(world, player, pick).or_else(|| any(D::ACTIONS, pick)).unwrap_or_else(|| nonsense::<D>(pick)),
     }
 }
 

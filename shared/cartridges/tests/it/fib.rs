@@ -48,7 +48,7 @@ impl Playable for Fib {
         let react = || action("reaction.send", json!({"emoji": EMOJI[pick as usize % EMOJI.len()]}));
         let question = current(world);
         match (world.session.phase_name(), dice) {
-            (_, 0) => nonsense(pick),
+            (_, 0) => nonsense::<Self>(pick),
             (_, 1) => lie(&word(pick)),
             (_, 2) => guess(),
             (_, 3) => react(),

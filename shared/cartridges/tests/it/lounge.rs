@@ -17,7 +17,7 @@ impl Playable for Lounge {
     fn action(_: &World<Self>, _: &PlayerId, pick: u32) -> (String, Value) {
         let (dice, pick) = (pick % 12, pick / 12);
         match dice {
-            0 => nonsense(pick),
+            0 => nonsense::<Self>(pick),
             1 | 2 => action("status.set", json!({"status": word(pick)})),
             3 => action("status.set", json!({"status": if pick.is_multiple_of(2) { "" } else { "\u{7}" }})),
             4 | 5 => {

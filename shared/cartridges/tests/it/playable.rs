@@ -122,11 +122,15 @@ pub fn action(kind: &str, data: Value) -> (String, Value) {
     (kind.to_owned(), data)
 }
 
-/// Returns an unknown or malformed action.
-pub fn nonsense(pick: u32) -> (String, Value) {
-    match pick % 3 {
-        0 => action("no.such.thing", json!({})),
-        1 => action("lie.submit", json!({"text": 5})),
-        _ => action("note.write", json!([])),
+/// Returns an unknown action, or a declared one with malformed data.
+pub fn nonsense<D: GameDriver>(pick: u32) -> (String, Value) {
+    let declared = D::ACTIONS.get((pick / 3) as usize % D::ACTIONS.len().max(1));
+    match (pick % 3, declared) {
+        (1, Some(declared)) => {
+            let fields = declared.fields.iter().map(|field| (field.name.to_owned(), json!({})));
+            action(declared.kind, Value::Object(fields.collect()))
+        }
+        (2, Some(declared)) => action(declared.kind, json!([])),
+        _ => action("no.such.thing", json!({})),
     }
 }

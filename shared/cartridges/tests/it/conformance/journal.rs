@@ -1,6 +1,6 @@
 //! The transcript of a game that a law plays: inputs, answers, events and phases. Each thread has its own.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use wpp_game::{
     session::{Command, Step},
@@ -19,6 +19,7 @@ struct Journal {
 
 thread_local! {
     static JOURNAL: RefCell<Option<Journal>> = const { RefCell::new(None) };
+    static STARTS: Cell<usize> = const { Cell::new(0) };
 }
 
 /// Runs `work`, and returns the transcript of the games within.
@@ -28,6 +29,16 @@ pub fn record<T>(work: impl FnOnce() -> T) -> (Vec<String>, T) {
     let Journal { mut lines, attempt, .. } = JOURNAL.take().unwrap_or_default();
     lines.extend(attempt);
     (lines, done)
+}
+
+/// Resets [`starts`].
+pub fn forget_starts() {
+    STARTS.set(0);
+}
+
+/// Returns how many games have started.
+pub fn starts() -> usize {
+    STARTS.get()
 }
 
 /// Adds a line about the games that follow.
@@ -53,8 +64,9 @@ pub fn inputs(commands: &[Command], now: Timestamp) {
     });
 }
 
-/// Adds answers, events and the new phase.
+/// Adds answers, events and the new phase. Counts the games that start.
 pub fn outcome(step: &Step) {
+    STARTS.set(STARTS.get() + step.events.iter().filter(|event| event.body.contains(r#""session.started""#)).count());
     with(|journal| {
         // An acceptance without a reply shows in its events.
         let told = step.answers.iter().filter(|answer| answer.as_ref().map_or(true, |answer| answer.reply.is_some()));

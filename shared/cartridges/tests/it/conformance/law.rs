@@ -62,7 +62,7 @@ impl Law {
     /// Calls `holds` with random inputs.
     ///
     /// # Panics
-    /// If `holds` panics for an input. Before that, prints a report.
+    /// If `holds` panics for an input, or if no input started a game. Before that, prints a report.
     pub fn check<S: Strategy<Value: Clone>>(self, inputs: S, holds: impl Fn(S::Value)) {
         if let Err(report) = self.find_failure(inputs, holds) {
             #[expect(clippy::print_stdout, reason = "the report of a failed test")]
@@ -84,14 +84,18 @@ impl Law {
             ..Config::default()
         });
         let (seed, cases) = (config.rng_seed, config.cases);
+        let last = RefCell::new(None);
         let outcome = quietly(|| {
+            journal::forget_starts();
             TestRunner::new(config).run(&inputs, |input| {
+                *last.borrow_mut() = Some(input.clone());
                 holds(input);
                 Ok(())
             })
         });
         let (input, reason) = match outcome {
-            Ok(()) => return Ok(()),
+            Ok(()) if journal::starts() > 0 => return Ok(()),
+            Ok(()) => (last.take(), format!("No game started in {cases} random games, so the law was not tested.")),
             Err(TestError::Fail(reason, input)) => (Some(input), reason.to_string()),
             Err(TestError::Abort(reason)) => (None, reason.to_string()),
         };

@@ -2,6 +2,9 @@
 
 use std::{env, fs, os::unix::fs::PermissionsExt, path::PathBuf, process::Command};
 
+use proptest::prelude::any;
+
+use super::Law;
 use crate::example_game::BUG;
 
 /// Longest output of a suite that fails, in lines.
@@ -74,4 +77,17 @@ fn suite_that_fails_as_a_whole_prints_one_transcript() {
     assert_eq!(output.matches("The shortest such game").count(), 1, "{output}");
     assert!(output.matches("bin/check --replay").count() > 10, "{output}");
     assert!(output.contains("the law is broken here (shared/cartridges/tests/it/example_game/rules.rs:"), "{output}");
+}
+
+#[test]
+fn suite_in_which_no_game_starts_fails() {
+    let output = run("never_starts", "");
+    assert!(output.contains("test result: FAILED. 0 passed;"), "{output}");
+    assert!(output.contains("No game started in 16 random games, so the law was not tested."), "{output}");
+}
+
+#[test]
+#[should_panic(expected = "a law does not hold")]
+fn law_without_a_game_fails() {
+    Law::new("example_game", "no_law").check(any::<u8>(), |_| {});
 }

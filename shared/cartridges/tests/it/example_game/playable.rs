@@ -20,7 +20,7 @@ impl Playable for ExampleGame {
     fn action(world: &World<Self>, _: &PlayerId, pick: u32) -> (String, Value) {
         let writing = world.session.phase_name() == Some("write");
         match (pick % 8, writing) {
-            (0, _) => nonsense(pick / 8),
+            (0, _) => nonsense::<Self>(pick / 8),
             (1, _) => action("note.hint", json!({})),
             (2 | 3, true) => action("note.hint", json!({})),
             (_, true) => action("note.write", json!({"text": word(pick)})),

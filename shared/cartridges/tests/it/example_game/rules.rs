@@ -33,7 +33,7 @@ impl GameDriver for ExampleGame {
     type Rejection = RejectReason;
 
     fn seats(_: &Config) -> SeatLimits {
-        SeatLimits { min: 2, max: 5 }
+        SeatLimits { min: if has_bug("never_starts") { 6 } else { 2 }, max: 5 }
     }
 
     fn content(config: &Config, _players: usize) -> ContentNeed {

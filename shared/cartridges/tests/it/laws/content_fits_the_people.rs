@@ -18,6 +18,7 @@ pub fn any_number_of_people_can_start<D: Playable>(_: Law) {
     for pick in 0..CONFIGURATIONS {
         let config = D::Config::read(&raw(&D::config(pick))).unwrap();
         let seats = D::seats(&config);
+        assert!(seats.min <= seats.max, "no number of people can start: {seats:?}");
         let loaded = content(&D::content(&config, seats.max));
         let mut fewer = 0;
         for players in seats.min..=seats.max {
