@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tests docs/write-a-cartridge.md in a copy of the repository: runs its `sh` blocks and applies its `diff` blocks, in
-# order. Then bots play the new game to its end in a browser.
+# order. Then bots play the new games to their ends in a browser.
 #
 # Usage: bin/lib/guide.sh [--no-browser]
 set -euo pipefail
@@ -52,8 +52,8 @@ cargo build --quiet --bin wpp
 
 if [ "${1:-}" != "--no-browser" ]; then
   cd api/web
-  GUIDE_GAME=Snap npm run --silent e2e -- guide.e2e.ts
+  GUIDE_GAMES='Snap Banter' npm run --silent e2e -- guide.e2e.ts
   mkdir -p "$root/api/web/e2e/pictures"
   cp e2e/pictures/guide-*.png "$root/api/web/e2e/pictures/"
 fi
-echo "guide: bots played the new game to its end"
+echo "guide: bots played the new games to their ends"

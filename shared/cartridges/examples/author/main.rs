@@ -2,7 +2,7 @@
 //!
 //! | command | writes |
 //! |---|---|
-//! | `new-cartridge KIND` | a small, complete game in `shared/cartridges/KIND` (rules and screens), and its lines in the workspace, the registry and the conformance tests |
+//! | `new-cartridge KIND [--players 2\|3]` | a small, complete game for two or three players or more in `shared/cartridges/KIND` (rules and screens), and its lines in the workspace, the registry and the conformance tests |
 //! | `lines [KIND] [--at COMMIT]` | nothing; prints the lines of code of all games, or of one game's files |
 //! | `presets KIND [OLD=NEW ...]` | the migration that creates the table of the game's presets from its current settings, or changes it after the settings changed. `OLD=NEW` names a setting that got another key, so that presets keep its values. |
 //!
@@ -24,14 +24,15 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
-        ["new-cartridge", kind] => new::cartridge(kind),
+        ["new-cartridge", kind] => new::cartridge(kind, "2"),
+        ["new-cartridge", kind, "--players", players] => new::cartridge(kind, players),
         ["presets", kind, renamed @ ..] => presets::migration(kind, renamed),
         ["lines"] => lines::print_counts(None, None),
         ["lines", "--at", commit] => lines::print_counts(None, Some(commit)),
         ["lines", kind] => lines::print_counts(Some(kind), None),
         ["lines", kind, "--at", commit] => lines::print_counts(Some(kind), Some(commit)),
         _ => Err(
-            "usage: author new-cartridge KIND | author presets KIND [OLD=NEW ...] | author lines [KIND] [--at COMMIT]"
+            "usage: author new-cartridge KIND [--players 2|3] | author presets KIND [OLD=NEW ...] | author lines [KIND] [--at COMMIT]"
                 .into(),
         ),
     };

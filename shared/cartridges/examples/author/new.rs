@@ -10,21 +10,56 @@ struct Template {
     text: &'static str,
 }
 
-const TEMPLATES: [Template; 10] = [
-    Template { path: "Cargo.toml", text: include_str!("templates/Cargo.toml.tmpl") },
-    Template { path: "src/lib.rs", text: include_str!("templates/lib.rs.tmpl") },
-    Template { path: "src/config.rs", text: include_str!("templates/config.rs.tmpl") },
-    Template { path: "src/contract.rs", text: include_str!("templates/contract.rs.tmpl") },
-    Template { path: "src/state.rs", text: include_str!("templates/state.rs.tmpl") },
-    Template { path: "src/bot.rs", text: include_str!("templates/bot.rs.tmpl") },
-    Template { path: "web/Screen.svelte", text: include_str!("templates/Screen.svelte.tmpl") },
-    Template { path: "web/Phone.svelte", text: include_str!("templates/Phone.svelte.tmpl") },
-    Template { path: "web/state.ts", text: include_str!("templates/state.ts.tmpl") },
-    Template { path: "web/words.ts", text: include_str!("templates/words.ts.tmpl") },
-];
+/// Names the files of a game: folder of the templates, then folder and name of each file.
+macro_rules! templates {
+    ($from:literal: $($folder:literal $name:literal,)+) => {
+        &[$(Template {
+            path: concat!($folder, $name),
+            text: include_str!(concat!("templates/", $from, $name, ".tmpl")),
+        }),+]
+    };
+}
 
-/// Writes the files of a new cartridge and adds it to the workspace, the registry and the tests.
-pub fn cartridge(kind: &str) -> Outcome {
+/// The manifest of the crate, for every game.
+const MANIFEST: Template = Template { path: "Cargo.toml", text: include_str!("templates/Cargo.toml.tmpl") };
+
+/// A game for two players or more: everybody writes a word.
+const WORDS: &[Template] = templates! { "":
+    "src/" "lib.rs",
+    "src/" "config.rs",
+    "src/" "contract.rs",
+    "src/" "state.rs",
+    "src/" "bot.rs",
+    "web/" "Screen.svelte",
+    "web/" "Phone.svelte",
+    "web/" "state.ts",
+    "web/" "words.ts",
+};
+
+/// A game for three players or more: everybody writes an answer, and votes for the answer of another player.
+const VOTES: &[Template] = templates! { "votes/":
+    "src/" "lib.rs",
+    "src/" "config.rs",
+    "src/" "contract.rs",
+    "src/" "state.rs",
+    "src/" "rules.rs",
+    "src/" "views.rs",
+    "src/" "texts.rs",
+    "src/" "bot.rs",
+    "web/" "Screen.svelte",
+    "web/" "Phone.svelte",
+    "web/" "state.ts",
+    "web/" "words.ts",
+};
+
+/// Writes the files of a new cartridge and adds it to the workspace, the registry and the tests. `players` is the fewest players of
+/// the game, 2 or 3.
+pub fn cartridge(kind: &str, players: &str) -> Outcome {
+    let templates = match players {
+        "2" => WORDS,
+        "3" => VOTES,
+        _ => return Err(format!("there is no template for {players} players or more: choose 2 or 3").into()),
+    };
     let valid = kind.len() <= 30
         && kind.split('_').all(|word| word.starts_with(|c: char| c.is_ascii_lowercase()))
         && kind.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
@@ -37,7 +72,7 @@ pub fn cartridge(kind: &str) -> Outcome {
     if Path::new(&folder).exists() {
         return Err(format!("{folder} already exists: choose another kind").into());
     }
-    for Template { path, text } in TEMPLATES {
+    for Template { path, text } in [&MANIFEST].into_iter().chain(templates) {
         write(&Path::new(&folder).join(path), text, kind)?;
     }
 
