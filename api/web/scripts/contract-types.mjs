@@ -70,7 +70,7 @@ const snapshotOf = (cartridge) => {
 };
 const snapshots = Object.keys(byCartridge).map(snapshotOf);
 const anySnapshot = {
-  description: "A snapshot of any game. `cartridge` tells the types of its parts.",
+  description: "A snapshot of any game. `cartridge` decides the types of its parts.",
   oneOf: snapshots.map(([name]) => schema(name)),
 };
 

@@ -67,3 +67,12 @@ pub fn report_missing(program: &str) {
     assert!(setting("WPP_REQUIRE_PROGRAMS").is_none(), "{program} is not installed");
     eprintln!("{program} is not installed; the test behind it did not run");
 }
+
+/// Prints that `test` did not run because this machine cannot create a network namespace.
+///
+/// # Panics
+/// Panics if `WPP_REQUIRE_NAMESPACES` is set.
+pub fn report_no_namespace(test: &str) {
+    assert!(setting("WPP_REQUIRE_NAMESPACES").is_none(), "this machine cannot create a network namespace");
+    eprintln!("this machine cannot create a network namespace; {test} did not run");
+}

@@ -15,8 +15,8 @@ const CONFIG = {
   rounds: 1,
   write_ms: 120_000,
   vote_ms: 120_000,
-  result_ms: 4_000,
-  scoreboard_ms: 4_000,
+  result_ms: 6_000,
+  scoreboard_ms: 6_000,
 };
 const SMALL_TV = { width: 1280, height: 720 };
 /** With four authors, everybody has three votes in the final round. */
@@ -141,8 +141,9 @@ describe("Last Word", () => {
       for (const voter of voters) await vote(voter);
       await Promise.all([tv, ...phones].map((page) => phase(page, "result")));
       if (prompt > 1) continue;
-      await checkPhase(tv, ana, "3-result");
+      // A caption that begins during the check would be judged while it fades in.
       await caption;
+      await checkPhase(tv, ana, "3-result");
       const { view } = await room.snapshot();
       const { results } = view as LastWordView;
       expect(results.map(({ audience_votes }) => audience_votes).sort()).toEqual([0, 1]);

@@ -9,7 +9,7 @@ import { accessibilityFaults, screenshot } from "../support/browser";
 import { Room } from "../support/room";
 import { phase } from "../support/sights";
 import { useSuite } from "../support/suite";
-import { dragByTouch } from "../support/touch";
+import { dragByTouch } from "./touch";
 import type { QuizView } from "$cartridges/quiz/web/types";
 
 const suite = useSuite();

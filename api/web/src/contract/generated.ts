@@ -1310,7 +1310,7 @@ export interface components {
         [key: string]: string;
       };
     };
-    /** @description A snapshot of any game. `cartridge` tells the types of its parts. */
+    /** @description A snapshot of any game. `cartridge` decides the types of its parts. */
     GameSnapshot:
       | components["schemas"]["LastWordSnapshot"]
       | components["schemas"]["QuizSnapshot"]

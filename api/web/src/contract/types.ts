@@ -46,9 +46,12 @@ export type Texts = Schemas["Texts"];
 /** A player's extra time to answer. */
 export type ExtraTime = Schemas["ExtraTimeView"];
 
-/** Data that only this participant may see: that of every game, and while a game runs with the game's. */
-export type You =
-  Omit<Schemas["OwnView"], "role"> | Schemas["Cartridges"][keyof Schemas["Cartridges"]]["you"];
+type GameYou = Schemas["Cartridges"][keyof Schemas["Cartridges"]]["you"];
+/**
+ * Data that only this participant may see: that of every game, and while a game runs with the game's. `plays` is absent in
+ * games in which nobody waits for the next question.
+ */
+export type You = (Omit<Schemas["OwnView"], "role"> | GameYou) & { plays?: boolean };
 
 /** A session's state. The game defines the type of `view`, which is null in the lobby. */
 export type Snapshot<View = unknown> = Omit<

@@ -66,8 +66,7 @@ export class Session {
 
   /** Whether this device's player takes part in the current question. Late players wait for the next one. */
   get canPlay(): boolean {
-    const you = this.snapshot?.you;
-    return this.isPlayer && !(you && "plays" in you && !you.plays);
+    return this.isPlayer && this.snapshot?.you?.plays !== false;
   }
 
   get players(): Player[] {

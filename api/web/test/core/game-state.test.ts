@@ -32,7 +32,7 @@ test("parts have declared types", () => {
   expectTypeOf(viewOf(snapshot, "fib")).toEqualTypeOf<FibView | null>();
   expectTypeOf(youOf(snapshot, "fib")).toEqualTypeOf<FibYou | null>();
   expectTypeOf(phaseOf(snapshot, "fib")).toEqualTypeOf<PhaseName | null>();
-  // The key tells the types of the contract's own snapshots.
+  // The key decides the types of the contract's own snapshots.
   type Quiz = Extract<Schemas["GameSnapshot"], { cartridge: "quiz" }>;
   expectTypeOf<NonNullable<Quiz["view"]>>().toExtend<Schemas["QuizView"]>();
 });

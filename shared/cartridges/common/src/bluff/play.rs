@@ -48,7 +48,7 @@ pub trait Bluffs: Answers + BluffPhases + CountsReactions<Record: BluffRecord> {
         self.ballot()?.revealed(at, self.option_ids().id(at))
     }
 
-    /// Starts the next question: counts reactions and rejected lies anew.
+    /// Starts the next question: counts reactions and rejected lies from zero.
     fn start_bluff(&mut self) {
         self.start_reactions();
         self.players_mut().values_mut().for_each(|record| *record.near_truths_mut() = 0);

@@ -69,8 +69,8 @@ pub fn outcome(step: &Step) {
     STARTS.set(STARTS.get() + step.events.iter().filter(|event| event.body.contains(r#""session.started""#)).count());
     with(|journal| {
         // An acceptance without a reply shows in its events.
-        let told = step.answers.iter().filter(|answer| answer.as_ref().map_or(true, |answer| answer.reply.is_some()));
-        journal.lines.extend(told.map(|answer| format!("        {}", lines::answer(answer))));
+        let shown = step.answers.iter().filter(|answer| answer.as_ref().map_or(true, |answer| answer.reply.is_some()));
+        journal.lines.extend(shown.map(|answer| format!("        {}", lines::answer(answer))));
         journal.lines.extend(step.events.iter().map(|event| format!("        {}", lines::event(event))));
         let name = step.session.phase_name().unwrap_or("lobby");
         let until = step.session.deadline().map(|deadline| format!(" until {}", lines::ms(deadline)));

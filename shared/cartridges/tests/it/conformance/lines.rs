@@ -88,7 +88,7 @@ pub fn cut(line: &str, most: usize) -> String {
 /// Replaces lines in the middle by one that states their number, so that at most `most` remain.
 pub fn cut_middle(mut lines: Vec<String>, most: usize) -> Vec<String> {
     if lines.len() > most {
-        // The end says more about a failure than the beginning.
+        // The end shows more of a failure than the beginning.
         let first = (most - 1) / 3;
         let left_out = lines.len() - most + 1;
         lines.splice(first..first + left_out, [format!("        … {left_out} lines are left out …")]);

@@ -38,10 +38,8 @@ fn repeat(command: &str, bug: &str) -> String {
     let expected = r#"[ "$1 $2 $3 $4" = "test --quiet --test it" ] || exit 9"#;
     fs::write(&cargo, format!("#!/bin/sh\n{expected}\nexec '{}' \"$5\"\n", program.display())).unwrap();
     fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
-    let mut paths = vec![tools.path().to_owned()];
-    paths.extend(env::split_paths(&env::var_os("PATH").unwrap()));
     let mut bash = Command::new("bash");
-    bash.args(["-c", command]).env("PATH", env::join_paths(paths).unwrap()).env_remove("PROPTEST_CASES");
+    bash.args(["-c", &format!("PATH=$0:$PATH; {command}")]).arg(tools.path()).env_remove("PROPTEST_CASES");
     bash.current_dir(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../.."));
     failing(bash, bug)
 }
