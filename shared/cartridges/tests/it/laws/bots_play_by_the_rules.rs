@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 use wpp_game::{
     engine::generator,
     ids::PlayerId,
+    manifest::Settings as _,
     session::{BotWakeUp, Command, Status, Step},
 };
 
@@ -24,6 +25,11 @@ pub fn bots_answer_within_the_rules<D: Playable>(law: Law) {
         return;
     }
     law.check((any::<u64>(), 1..4_usize, 0..4_u32), |(seed, bots, config)| {
+        let seats = D::seats(&D::Config::read(&raw(&D::config(config))).unwrap());
+        let bots = bots.min(seats.max - seats.min.max(1));
+        if bots == 0 {
+            return;
+        }
         let mut world = World::<D>::new(&Script { seed, players: 1, config, ops: vec![], wakes: vec![] });
         let ids: Vec<PlayerId> = (0..bots).map(|n| PlayerId(format!("player-bot-{n}"))).collect();
         world.step(&[Command::AddBots { player_ids: ids.clone() }], world.now);
