@@ -4,5 +4,6 @@
 
 mod drawing;
 mod room;
+mod stored_states;
 mod strokes;
 mod titles;
