@@ -2,7 +2,7 @@
 
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { accessibilityFaults, screenshot } from "../support/browser";
+import { accessibilityFaults, download, screenshot } from "../support/browser";
 import { Room } from "../support/room";
 import { appears, phase } from "../support/sights";
 import { useSuite } from "../support/suite";
@@ -186,11 +186,8 @@ describe("Last Word", () => {
     await ana.waitForSelector("h2:has-text('Awards')");
     await checkPhase(tv, ana, "8-game-over");
     await screenshot(cecilie, "last-word/8-game-over-danish-phone");
-    for (const page of [tv, ana]) {
-      const download = page.waitForEvent("download");
-      await page.click("button:has-text('Save a picture')");
-      expect((await download).suggestedFilename()).toBe(`${room.code}.png`);
-    }
+    for (const page of [tv, ana])
+      expect((await download(page, "Save a picture")).name).toBe(`${room.code}.png`);
     const { status, view } = await room.snapshot();
     expect(status).toBe("finished");
     const { ranking, awards } = view as LastWordView;

@@ -1,9 +1,9 @@
 /** An evening in a network without the internet: a game of an imported pack, with everything that pages load. */
 
-import { buffer } from "node:stream/consumers";
 import type { Page } from "playwright-core";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Browser, LAN_ADDRESS } from "../support/browser";
+import { PASSWORD } from "../support/account";
+import { type Browser, download, LAN_ADDRESS } from "../support/browser";
 import { Room, submitGuess, submitLie } from "../support/room";
 import { appears, phase } from "../support/sights";
 import { useSuite } from "../support/suite";
@@ -12,7 +12,7 @@ const suite = useSuite();
 
 /** The start of each prompt of the imported pack. */
 const PROMPT = "Which street of our town is number";
-const NAMES = ["Ana", "Bo", "Cecilie"];
+const NAMES = ["Ana", "Bo", "Cecilie"] as const;
 
 /** Requests that failed or had an error as their answer, and requests to other machines. */
 let faults: string[] = [];
@@ -54,7 +54,7 @@ async function importPack(url: string): Promise<string> {
     if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
     return (await answer.json()) as unknown;
   };
-  const account = JSON.stringify({ name: "ana", password: "seven owls juggle figs" });
+  const account = JSON.stringify({ name: "ana", password: PASSWORD });
   const { access_token } = (await post("/api/accounts", account, {
     "content-type": "application/json",
   })) as { access_token: string };
@@ -80,13 +80,6 @@ async function expectFonts(page: Page, family: string): Promise<void> {
   expect(fonts.filter((font) => font.endsWith("error"))).toEqual([]);
 }
 
-/** Clicks a button that saves a file. Returns the file. */
-async function saved(page: Page, button: string): Promise<Buffer> {
-  const download = page.waitForEvent("download");
-  await page.click(`button:has-text("${button}")`);
-  return buffer(await (await download).createReadStream());
-}
-
 test("an evening needs no internet", async () => {
   await expect(fetch("http://192.0.2.1/"), "no route leads out").rejects.toThrow();
   const { port } = new URL(suite.platform.url);
@@ -96,12 +89,7 @@ test("an evening needs no internet", async () => {
   ]);
   expect(room.created.join_url, "the server finds its address").toBe(`${url}/join/${room.code}`);
   const tv = await room.tv();
-  const phones: Page[] = [];
-  for (const name of NAMES) {
-    const phone = await room.phone(name);
-    await phone.waitForSelector("text=You’re in!");
-    phones.push(phone);
-  }
+  const phones = await room.phones(...NAMES);
   await tv.waitForSelector("text=3 players");
   await expectFonts(tv, "Bricolage TV");
   for (const phone of phones) await expectFonts(phone, "Bricolage");
@@ -115,10 +103,10 @@ test("an evening needs no internet", async () => {
   await caption;
   await Promise.all([tv, ...phones].map((page) => phase(page, "game_over")));
 
-  const table = (await saved(tv, "Download results")).toString();
+  const table = (await download(tv, "Download results")).content.toString();
   for (const name of NAMES) expect(table).toContain(`,${name},`);
-  for (const page of [tv, phones[0]!]) {
-    const picture = await saved(page, "Save a picture");
-    expect(picture.subarray(0, 4).toString("latin1")).toBe("\x89PNG");
+  for (const page of [tv, phones[0]]) {
+    const { content } = await download(page, "Save a picture");
+    expect(content.subarray(0, 4).toString("latin1")).toBe("\x89PNG");
   }
 });
