@@ -12,7 +12,10 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use wpp_runtime::{
     clock::{Clock, SystemClock},
-    deadlines::{DeadlineQueue, Depth, FETCH_BATCH, Job as _, QUEUE_NAME},
+    deadlines::{
+        DeadlineQueue, Depth, FETCH_BATCH, Job as _, QUEUE_NAME,
+        schedule::{FETCH_BATCHES, until_next_batch},
+    },
 };
 use wpp_tests::harness::{
     redis::{Durability, RedisServer},
@@ -334,6 +337,26 @@ async fn survives_an_id_without_data() {
     assert_eq!(worker.arrivals.next().await.version, 1);
     worker.stop().await;
     assert_eq!(queue.depth().await.unwrap().active, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stop_cancels_no_acknowledgement() {
+    let redis = RedisServer::start().await;
+    let queue = queue(&redis).await;
+    for micros in (0..3_000).step_by(150) {
+        // An acknowledgement takes three round trips when Redis does not know its script.
+        let () = redis::cmd("SCRIPT").arg("FLUSH").query_async(&mut redis.connect().await).await.unwrap();
+        let mut worker = TestWorker::start(&queue, Behaviour::Hold);
+        queue.nudge(&job(micros, SystemClock.now()), 0).await.unwrap();
+        worker.started.recv().await.unwrap();
+        // The worker acknowledges on the batch interval. The stop comes shortly before or after that moment.
+        tokio::time::sleep(until_next_batch(SystemClock.micros(), FETCH_BATCHES)).await;
+        tokio::time::sleep(Duration::from_micros(micros)).await;
+        worker.release_held();
+        worker.arrivals.next().await;
+        worker.stop().await;
+        assert_eq!(queue.depth().await.unwrap().total(), 0, "stopped {micros} µs after the batch interval");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -31,7 +31,14 @@ pub(super) struct Fetcher<'a> {
     clock: SharedClock,
     shutdown: CancellationToken,
     fetched: Sender<RedisTask>,
-    finished: UnboundedReceiver<String>,
+    finished: FinishedJobs,
+}
+
+/// The ids of jobs whose handlers have ended. They stay here until Redis has acknowledged them, because a stop may cancel a
+/// round, and a job without an acknowledgement runs again.
+struct FinishedJobs {
+    arriving: UnboundedReceiver<String>,
+    unacknowledged: Vec<String>,
 }
 
 /// The ends of a fetcher's channels that the worker uses.
@@ -51,7 +58,8 @@ impl<'a> Fetcher<'a> {
         shutdown: CancellationToken,
     ) -> (Self, WorkerEnds) {
         let (fetched, fetched_receiver) = channel(FETCH_BATCH);
-        let (finished_sender, finished) = unbounded_channel();
+        let (finished_sender, arriving) = unbounded_channel();
+        let finished = FinishedJobs { arriving, unacknowledged: Vec::new() };
         let ends = WorkerEnds { fetched: fetched_receiver, finished: finished_sender };
         (Self { maintenance, worker: worker.clone(), clock, shutdown, fetched, finished }, ends)
     }
@@ -72,10 +80,9 @@ impl<'a> Fetcher<'a> {
     async fn fetch(&mut self) -> Result<usize, QueueError> {
         // Promotion comes first: apalis's fetch promotes too, with a limit that a backlog exceeds.
         self.maintenance.promote_due(self.clock.now()).await?;
-        let finished = take_finished(&mut self.finished);
         let Ok(places) = timeout(BATCH_INTERVAL, self.fetched.reserve_many(FETCH_BATCH)).await else {
             counter!(names::LIMIT_REACHED, "limit" => "worker_concurrency").increment(1);
-            self.maintenance.acknowledge(&self.worker, &finished).await?;
+            self.acknowledge().await?;
             return Ok(0);
         };
         // Without a receiver the worker has ended, and the caller ends this loop.
@@ -83,7 +90,9 @@ impl<'a> Fetcher<'a> {
         let queue = self.maintenance.queue();
         let mut connection = queue.connection().clone();
         let fetch = async { Ok(fetch_next(&mut connection, &self.worker, queue.config()).await?) };
-        let ((), jobs) = try_join(self.maintenance.acknowledge(&self.worker, &finished), fetch).await?;
+        let acknowledge = self.maintenance.acknowledge(&self.worker, self.finished.pending());
+        let ((), jobs) = try_join(acknowledge, fetch).await?;
+        self.finished.clear();
         let count = jobs.len();
         for (place, job) in places.zip(jobs) {
             place.send(job);
@@ -93,8 +102,24 @@ impl<'a> Fetcher<'a> {
 
     /// Acknowledges the jobs whose handlers have ended.
     pub(super) async fn acknowledge(&mut self) -> Result<(), QueueError> {
-        let finished = take_finished(&mut self.finished);
-        self.maintenance.acknowledge(&self.worker, &finished).await
+        self.maintenance.acknowledge(&self.worker, self.finished.pending()).await?;
+        self.finished.clear();
+        Ok(())
+    }
+}
+
+impl FinishedJobs {
+    /// Returns the jobs to acknowledge: those that have ended, and those of an acknowledgement that failed or was cancelled.
+    fn pending(&mut self) -> &[String] {
+        while let Ok(id) = self.arriving.try_recv() {
+            self.unacknowledged.push(id);
+        }
+        &self.unacknowledged
+    }
+
+    /// Forgets the jobs that the last [`pending`](Self::pending) returned.
+    fn clear(&mut self) {
+        self.unacknowledged.clear();
     }
 }
 
@@ -119,10 +144,6 @@ async fn run_rounds(rounds: &mut impl Rounds) -> Result<(), QueueError> {
     Ok(())
 }
 
-fn take_finished(finished: &mut UnboundedReceiver<String>) -> Vec<String> {
-    std::iter::from_fn(|| finished.try_recv().ok()).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,6 +155,18 @@ mod tests {
         async fn round(&mut self) -> Result<usize, QueueError> {
             Ok(self.0.remove(0))
         }
+    }
+
+    #[test]
+    fn ids_stay_until_they_are_acknowledged() {
+        let (ended, arriving) = unbounded_channel();
+        let mut finished = FinishedJobs { arriving, unacknowledged: Vec::new() };
+        ended.send("1".to_owned()).unwrap();
+        assert_eq!(finished.pending(), ["1"]);
+        ended.send("2".to_owned()).unwrap();
+        assert_eq!(finished.pending(), ["1", "2"], "the first acknowledgement was cancelled");
+        finished.clear();
+        assert!(finished.pending().is_empty());
     }
 
     #[tokio::test]
