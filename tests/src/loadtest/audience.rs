@@ -15,7 +15,11 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use tokio::time::{Instant, sleep, sleep_until, timeout};
+use tokio::{
+    runtime::Builder,
+    task::JoinHandle,
+    time::{Instant, sleep, sleep_until, timeout},
+};
 use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 
 use super::{
@@ -142,14 +146,10 @@ pub async fn run(options: &AudienceOptions) -> AudienceReport {
     let session = apis[0].create_of("last_word", config).await;
     let code = session.code.clone();
     let measures = Arc::new(Measures::default());
-    let mut tasks = Vec::new();
-
-    for n in 0..options.players {
-        let seat = apis[n % apis.len()].join(&code, &format!("Player {n}")).await;
-        let socket = open(&targets[n % targets.len()], &code, &seat, n).await;
-        let player = play(apis[n % apis.len()].clone(), code.clone(), seat, socket, n == 0, measures.clone());
-        tasks.push(tokio::spawn(player));
-    }
+    // Players read on a thread of their own. They would wait behind the audience's reads otherwise, unlike phones.
+    let thread = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a thread");
+    let joining = seat_players(options.clone(), targets.clone(), code.clone(), measures.clone());
+    let mut tasks = thread.spawn(joining).await.expect("players join");
     let begun = clock::now();
     let crowd: Vec<Socket> = stream::iter(0..options.audience)
         .map(|n| {
@@ -168,8 +168,26 @@ pub async fn run(options: &AudienceOptions) -> AudienceReport {
     for task in tasks {
         task.await.expect("no task panics");
     }
+    thread.shutdown_background();
     let _ = apis[0].control(&session, "exit").await;
     measures.report(people, connecting)
+}
+
+/// Joins and connects the players. Returns the tasks that play, on the runtime of the caller.
+async fn seat_players(
+    options: AudienceOptions,
+    targets: Vec<Target>,
+    code: String,
+    measures: Arc<Measures>,
+) -> Vec<JoinHandle<()>> {
+    let mut tasks = Vec::new();
+    for n in 0..options.players {
+        let api = Api::at(&options.url[n % options.url.len()]);
+        let seat = api.join(&code, &format!("Player {n}")).await;
+        let socket = open(&targets[n % targets.len()], &code, &seat, n).await;
+        tasks.push(tokio::spawn(play(api, code.clone(), seat, socket, n == 0, measures.clone())));
+    }
+    tasks
 }
 
 /// Numbers sockets of the audience after those of the players, for their source addresses.
