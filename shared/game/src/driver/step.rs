@@ -11,8 +11,8 @@ use crate::contract::{
 /// Deadlines of phases are multiples of this many milliseconds since 1970, in every session.
 ///
 /// Phases that end at the same moment share timers, Redis round trips and wake-ups. A phase that is
-/// up to 40 ms shorter than configured goes unnoticed.
-pub const DEADLINE_GRANULARITY_MS: u64 = 40;
+/// up to 20 ms shorter than configured goes unnoticed.
+pub const DEADLINE_GRANULARITY_MS: u64 = 20;
 
 /// The environment of one step: time, seats and random numbers.
 pub struct StepContext<'a> {

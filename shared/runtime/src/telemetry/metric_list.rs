@@ -86,8 +86,14 @@ pub const METRICS: &[Metric] = &[
     gauge(names::CLOCK_OFFSET, BOTH, "the clock of Redis minus the clock of this machine, in seconds"),
     gauge(names::DATABASE_CONNECTIONS, BOTH, "connections to the database, by state")
         .starting_with(&[("state", "used"), ("state", "idle")]),
-    counter(names::LIMIT_REACHED, BOTH, "times that work waited for a limit of the process, by limit")
-        .starting_with(&[("limit", "worker_concurrency"), ("limit", "commit_slots"), ("limit", "nudges")]),
+    counter(names::LIMIT_REACHED, BOTH, "times that work waited for a limit of the process, by limit").starting_with(
+        &[
+            ("limit", "worker_concurrency"),
+            ("limit", "preparation_slots"),
+            ("limit", "commit_slots"),
+            ("limit", "nudges"),
+        ],
+    ),
     gauge(names::BUILD_INFO, BOTH, "always 1, with the version as a label").without_start(),
     gauge(names::SESSIONS, WEB, "sessions with sockets in this process"),
     gauge(names::SOCKETS, WEB, "sockets of this process"),

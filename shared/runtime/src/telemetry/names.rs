@@ -33,7 +33,7 @@ pub const ABANDONED_STEPS: &str = "wpp_abandoned_steps";
 pub const QUEUE_DEPTH: &str = "wpp_queue_depth";
 /// Counter by `outcome`, jobs handled.
 pub const QUEUE_JOBS: &str = "wpp_queue_jobs_total";
-/// Counter by `limit` (worker_concurrency, commit_slots, nudges), times that work waited for a limit of the process.
+/// Counter by `limit` (worker_concurrency, preparation_slots, commit_slots, nudges), times that work waited for a limit of the process.
 pub const LIMIT_REACHED: &str = "wpp_limit_reached_total";
 /// Counter, workers rebuilt after an error.
 pub const WORKER_REBUILDS: &str = "wpp_worker_rebuilds_total";
