@@ -20,7 +20,7 @@ use rustix::process::Signal;
 use serde_json::Value;
 use tokio::time::timeout;
 
-pub use self::launch::free_port;
+pub use self::launch::FreePort;
 use super::{TIMEOUT, log::Log};
 
 /// A program of this project.
@@ -44,6 +44,12 @@ impl Program {
         }
     }
 
+    /// Claims the port of a program that may start again on it. A worker takes another one then. A party with a port of its
+    /// own would derive that of HTTPS from it, which is not claimed.
+    fn claim_port(self) -> Option<FreePort> {
+        (self == Self::Web).then(FreePort::claim)
+    }
+
     /// Returns the variable that sets the listening port.
     fn port_variable(self) -> &'static str {
         match self {
@@ -61,6 +67,7 @@ pub struct Process {
     folder: PathBuf,
     child: Child,
     log: Log,
+    port: Option<FreePort>,
     address: SocketAddr,
     metrics_address: SocketAddr,
 }
@@ -79,9 +86,10 @@ impl Process {
     /// # Panics
     /// Panics if the program is not built, or does not start.
     pub async fn start_in(folder: PathBuf, program: Program, environment: Vec<(String, String)>) -> Self {
-        let (child, log) = launch(program, &folder, &environment, 0);
+        let port = program.claim_port();
+        let (child, log) = launch(program, &folder, &environment, port.as_ref().map_or(0, FreePort::number));
         let (address, metrics_address) = listening_addresses(&log).await;
-        Self { program, environment, folder, child, log, address, metrics_address }
+        Self { program, environment, folder, child, log, port, address, metrics_address }
     }
 
     /// Starts `program`, which must end with a failure. Returns its output.
@@ -99,7 +107,8 @@ impl Process {
     pub async fn start_error_in(folder: PathBuf, program: Program, environment: Vec<(String, String)>) -> String {
         let (child, log) = launch(program, &folder, &environment, 0);
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
-        let mut process = Self { program, environment, folder, child, log, address, metrics_address: address };
+        let metrics_address = address;
+        let mut process = Self { program, environment, folder, child, log, port: None, address, metrics_address };
         let status = process.ended().await;
         assert!(!status.success(), "{program:?} ended with {status}");
         process.log.text()
@@ -210,7 +219,8 @@ impl Process {
     }
 
     fn launch_again(&mut self) {
-        (self.child, self.log) = launch(self.program, &self.folder, &self.environment, self.address.port());
+        let port = self.port.as_ref().map_or_else(|| self.address.port(), FreePort::number);
+        (self.child, self.log) = launch(self.program, &self.folder, &self.environment, port);
     }
 }
 

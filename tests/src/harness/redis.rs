@@ -18,7 +18,7 @@ use wpp_runtime::{
 use super::{
     processes::{
         certificates::TestCertificates,
-        launch::{self, free_port},
+        launch::{self, FreePort},
         party::socket,
         signals,
     },
@@ -66,9 +66,8 @@ impl ServerOptions {
 #[derive(Debug)]
 pub struct RedisServer {
     folder: TempDir,
-    port: u16,
-    /// The port for the other servers of a cluster.
-    bus_port: u16,
+    /// The listening port, and the port for the other servers of a cluster. `None` for a party's store.
+    ports: Option<[FreePort; 2]>,
     options: ServerOptions,
     /// User and password of the processes, as in an address.
     login: String,
@@ -93,13 +92,12 @@ impl RedisServer {
     /// # Panics
     /// Panics if the program is missing or does not start.
     pub async fn start_as(options: ServerOptions) -> Self {
-        // Another process can take the port between the search and its use.
+        // A program that is no test can take the port between the search and its use.
         for _ in 0..5 {
-            let (port, bus_port) = (free_port(), free_port());
-            let folder = temporary_folder("redis");
-            let process = launch(&options, folder.path(), [port, bus_port]).await;
-            let server =
-                Self { folder, port, bus_port, options: options.clone(), login: String::new(), process, party: None };
+            let (ports, folder) = ([FreePort::claim(), FreePort::claim()], temporary_folder("redis"));
+            let process = launch(&options, folder.path(), ports.each_ref().map(FreePort::number)).await;
+            let (ports, login) = (Some(ports), String::new());
+            let server = Self { folder, ports, options: options.clone(), login, process, party: None };
             if server.process.is_some() {
                 return server;
             }
@@ -112,7 +110,7 @@ impl RedisServer {
     pub fn of_party(data: &Path) -> Self {
         let (options, login) = (ServerOptions::default(), String::new());
         let (folder, party) = (temporary_folder("redis"), Some(socket(data)));
-        Self { folder, port: 0, bus_port: 0, options, login, process: None, party }
+        Self { folder, ports: None, options, login, process: None, party }
     }
 
     /// Returns the address for settings.
@@ -121,7 +119,7 @@ impl RedisServer {
         if let Some(socket) = &self.party {
             return format!("redis+unix://{}", socket.display());
         }
-        format!("{}://127.0.0.1:{}", self.options.scheme(), self.port)
+        format!("{}://127.0.0.1:{}", self.options.scheme(), self.port())
     }
 
     /// Returns the address with the certificates that the server requires.
@@ -144,15 +142,25 @@ impl RedisServer {
     }
 
     /// Returns the listening port.
+    ///
+    /// # Panics
+    /// Panics for a party's store, which has none.
     #[must_use]
     pub fn port(&self) -> u16 {
-        self.port
+        self.ports()[0]
     }
 
     /// Returns the port for the other servers of a cluster.
+    ///
+    /// # Panics
+    /// Panics for a party's store, which has none.
     #[must_use]
     pub fn bus_port(&self) -> u16 {
-        self.bus_port
+        self.ports()[1]
+    }
+
+    fn ports(&self) -> [u16; 2] {
+        self.ports.as_ref().expect("the server has ports").each_ref().map(FreePort::number)
     }
 
     /// Returns the process id.
@@ -228,7 +236,7 @@ impl RedisServer {
     /// # Panics
     /// Panics if one of the servers does not run.
     pub async fn follow(&self, primary: &Self) {
-        let _: String = self.command(&["REPLICAOF", "127.0.0.1", &primary.port.to_string()]).await;
+        let _: String = self.command(&["REPLICAOF", "127.0.0.1", &primary.port().to_string()]).await;
         super::wait_until("the replica has all data", async || {
             self.replication().await.contains("master_link_status:up")
         })
@@ -279,7 +287,7 @@ impl RedisServer {
     /// Panics if the server runs already, or does not start.
     pub async fn restart(&mut self) {
         assert!(self.process.is_none(), "the server runs already");
-        let process = launch(&self.options, self.folder(), [self.port, self.bus_port]).await;
+        let process = launch(&self.options, self.folder(), self.ports()).await;
         self.process = Some(process.expect("Redis starts on the port it had"));
     }
 

@@ -121,11 +121,11 @@ async function end(child: ChildProcess): Promise<void> {
 
 /**
  * Returns a port that nobody listens on, below those that Linux gives to connections by default, so that a stopped server can
- * listen on its port again.
+ * listen on its port again. The servers of the Rust tests, which run at the same time, use those below 20,000.
  */
 async function freePort(): Promise<number> {
   for (;;) {
-    const port = randomInt(10_000, 32_768);
+    const port = randomInt(20_000, 32_768);
     const server = createServer().listen(port, "127.0.0.1");
     const isFree = await once(server, "listening").then(
       () => true,

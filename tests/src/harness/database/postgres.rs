@@ -17,7 +17,7 @@ use wpp_runtime::db;
 use crate::harness::{
     processes::{
         certificates::TestCertificates,
-        launch::{self, free_port},
+        launch::{self, FreePort},
         signals,
     },
     setting, temporary_folder,
@@ -31,7 +31,7 @@ const ROLE: &str = "wpp";
 pub struct PostgresServer {
     programs: PathBuf,
     folder: TempDir,
-    port: u16,
+    port: FreePort,
     settings: Vec<String>,
     process: Option<Child>,
 }
@@ -61,7 +61,7 @@ impl PostgresServer {
             eprintln!("SKIPPED: WPP_TEST_POSTGRES_BIN is not set");
             return None;
         };
-        let (port, folder) = (free_port(), temporary_folder("postgres"));
+        let (port, folder) = (FreePort::claim(), temporary_folder("postgres"));
         let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
         let mut server = Self { programs: programs.into(), folder, port, settings, process: None };
         server.create(rules, tls);
@@ -73,7 +73,7 @@ impl PostgresServer {
     /// Returns the address for settings.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("postgres://{ROLE}@127.0.0.1:{}/{ROLE}", self.port)
+        format!("postgres://{ROLE}@127.0.0.1:{}/{ROLE}", self.port.number())
     }
 
     /// Executes statements as the superuser.
@@ -81,7 +81,7 @@ impl PostgresServer {
     /// # Panics
     /// Panics if the server rejects a statement.
     pub async fn execute(&self, sql: &str) {
-        let db = self.open(&format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)).await;
+        let db = self.open(&format!("postgres://postgres@127.0.0.1:{}/postgres", self.port.number())).await;
         for statement in sql.split("; ") {
             db.execute_unprepared(statement).await.expect("the server executes the statement");
         }
@@ -105,7 +105,7 @@ impl PostgresServer {
     /// Panics if the server does not start.
     pub async fn restart(&mut self) {
         let mut command = self.command("postgres");
-        command.arg("-D").arg(self.data()).arg("-p").arg(self.port.to_string());
+        command.arg("-D").arg(self.data()).arg("-p").arg(self.port.number().to_string());
         for setting in ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off"] {
             command.arg("-c").arg(setting);
         }

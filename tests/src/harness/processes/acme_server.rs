@@ -8,7 +8,7 @@ use std::{
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::{certificates::TestCertificates, launch::free_port};
+use super::{certificates::TestCertificates, launch::FreePort};
 use crate::harness::{report_missing, wait_until};
 
 /// How Pebble checks and signs.
@@ -26,8 +26,10 @@ pub struct AcmePolicy {
 #[derive(Debug)]
 pub struct AcmeServer {
     certificates: TestCertificates,
-    port: u16,
-    management_port: u16,
+    port: FreePort,
+    management_port: FreePort,
+    /// Ports of the running programs that nobody asks for.
+    further_ports: Vec<FreePort>,
     programs: Vec<Child>,
     folder: TempDir,
 }
@@ -40,8 +42,9 @@ impl AcmeServer {
     pub async fn start(policy: AcmePolicy) -> Option<Self> {
         let mut server = Self {
             certificates: TestCertificates::make(),
-            port: free_port(),
-            management_port: free_port(),
+            port: FreePort::claim(),
+            management_port: FreePort::claim(),
+            further_ports: Vec::new(),
             programs: Vec::new(),
             folder: tempfile::tempdir().expect("a folder"),
         };
@@ -62,14 +65,15 @@ impl AcmeServer {
     /// # Panics
     /// Panics if Pebble does not start.
     pub async fn launch(&mut self, policy: AcmePolicy) -> bool {
-        let local = |port: u16| format!("127.0.0.1:{port}");
+        let local = |port: &FreePort| format!("127.0.0.1:{}", port.number());
+        let (tls, resolver_management) = (FreePort::claim(), FreePort::claim());
         let config = json!({ "pebble": {
-            "listenAddress": local(self.port),
-            "managementListenAddress": local(self.management_port),
+            "listenAddress": local(&self.port),
+            "managementListenAddress": local(&self.management_port),
             "certificate": self.certificates.server(),
             "privateKey": self.certificates.server_key(),
             "httpPort": policy.http_port,
-            "tlsPort": free_port(),
+            "tlsPort": tls.number(),
             "ocspResponderURL": "",
             "externalAccountBindingRequired": false,
             "domainBlocklist": [policy.refused_domain],
@@ -77,15 +81,17 @@ impl AcmeServer {
         }});
         let file = self.folder.path().join("pebble.json");
         std::fs::write(&file, config.to_string()).expect("the configuration can be written");
-        let names = local(free_port());
+        // The name server listens on UDP, so this port is no longer claimed.
+        let names = local(&FreePort::claim());
         let mut resolver = Command::new("pebble-challtestsrv");
         resolver.args(["-defaultIPv4", "127.0.0.1", "-defaultIPv6", "", "-dns01", &names]);
-        resolver.args(["-http01", "", "-https01", "", "-tlsalpn01", "", "-management", &local(free_port())]);
+        resolver.args(["-http01", "", "-https01", "", "-tlsalpn01", "", "-management", &local(&resolver_management)]);
         let mut pebble = Command::new("pebble");
         pebble.arg("-config").arg(&file).args(["-strict", "-dnsserver", &names]);
         // The server checks nonces. These settings only remove its random delays and random refusals.
         pebble.env("PEBBLE_VA_NOSLEEP", "1").env("PEBBLE_WFE_NONCEREJECT", "0");
-        for (mut command, port) in [(resolver, names), (pebble, local(self.port))] {
+        self.further_ports = vec![tls, resolver_management];
+        for (mut command, port) in [(resolver, names), (pebble, local(&self.port))] {
             let log = File::create(self.folder.path().join("output.log")).expect("the folder can be written");
             let errors = log.try_clone().expect("the output can be shared");
             let Ok(child) = command.stdin(Stdio::null()).stdout(log).stderr(errors).spawn() else {
@@ -106,7 +112,7 @@ impl AcmeServer {
     pub fn settings(&self, domain: &str) -> [(&'static str, String); 4] {
         [
             ("ACME_DOMAIN", domain.to_owned()),
-            ("ACME_DIRECTORY", format!("https://127.0.0.1:{}/dir", self.port)),
+            ("ACME_DIRECTORY", format!("https://127.0.0.1:{}/dir", self.port.number())),
             ("ACME_EMAIL", "ana@example.org".to_owned()),
             ("SSL_CERT_FILE", self.certificates.authority().display().to_string()),
         ]
@@ -115,7 +121,7 @@ impl AcmeServer {
     /// Returns the port on which Pebble serves its own root certificate.
     #[must_use]
     pub fn management_port(&self) -> u16 {
-        self.management_port
+        self.management_port.number()
     }
 
     /// Returns the authority of Pebble's own HTTPS in PEM format.

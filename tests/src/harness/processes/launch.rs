@@ -1,7 +1,7 @@
-//! Starts programs of others, and finds free ports.
+//! Starts programs of others, and claims free ports.
 
 use std::{
-    net::TcpListener,
+    net::{TcpListener, UdpSocket},
     ops::Range,
     process::{Child, Command, Stdio},
 };
@@ -14,20 +14,39 @@ use tokio::{
 use wpp_runtime::secure_rng::SecureRng;
 
 /// Ports that Linux gives to no connection by default (`ip_local_port_range`), so that a stopped server can listen on its
-/// port again.
-const PORTS: Range<u16> = 10_000..32_768;
+/// port again. The tests in a browser use those above.
+const PORTS: Range<u16> = 10_000..20_000;
 
-/// Returns a random port of loopback that nobody listens on. Another program can take it before its use.
-///
-/// # Panics
-/// Panics if the operating system provides no randomness.
-pub fn free_port() -> u16 {
-    let random = SecureRng::from_os().expect("randomness");
-    loop {
-        let port = random.with(|rng| rng.random_range(PORTS));
-        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
-            return port;
+/// A port of loopback that nobody listens on. No other test of this machine gets it until the value drops, also while the
+/// server of the port starts or is stopped.
+#[derive(Debug)]
+pub struct FreePort {
+    number: u16,
+    #[expect(dead_code, reason = "shows other processes that the number is taken; the servers of tests use TCP")]
+    claim: UdpSocket,
+}
+
+impl FreePort {
+    /// Finds a random port.
+    ///
+    /// # Panics
+    /// Panics if the operating system provides no randomness.
+    #[must_use]
+    pub fn claim() -> Self {
+        let random = SecureRng::from_os().expect("randomness");
+        loop {
+            let number = random.with(|rng| rng.random_range(PORTS));
+            let Ok(claim) = UdpSocket::bind(("127.0.0.1", number)) else { continue };
+            if TcpListener::bind(("127.0.0.1", number)).is_ok() {
+                return Self { number, claim };
+            }
         }
+    }
+
+    /// Returns the number.
+    #[must_use]
+    pub fn number(&self) -> u16 {
+        self.number
     }
 }
 

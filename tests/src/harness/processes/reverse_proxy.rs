@@ -12,7 +12,7 @@ use std::{
 use rustix::process::Signal;
 use tempfile::TempDir;
 
-use super::{launch::free_port, signals};
+use super::{launch::FreePort, signals};
 use crate::harness::{report_missing, setting, temporary_folder, wait_until};
 
 /// A reverse proxy program.
@@ -67,7 +67,7 @@ impl ProxyKind {
 pub struct ReverseProxy {
     child: Child,
     folder: TempDir,
-    port: u16,
+    port: FreePort,
 }
 
 impl ReverseProxy {
@@ -96,7 +96,8 @@ impl ReverseProxy {
     }
 
     async fn launch(kind: ProxyKind, configuration: impl FnOnce(u16) -> String) -> Option<Self> {
-        let (port, temporary) = (free_port(), temporary_folder("proxy"));
+        let (claimed, temporary) = (FreePort::claim(), temporary_folder("proxy"));
+        let port = claimed.number();
         let folder = temporary.path();
         // Traefik recognizes the format by the extension.
         let file = folder.join(if kind == ProxyKind::Traefik { "proxy.yml" } else { "proxy.conf" });
@@ -112,7 +113,7 @@ impl ReverseProxy {
             report_missing(&format!("{kind:?}"));
             return None;
         };
-        let mut proxy = Self { child, folder: temporary, port };
+        let mut proxy = Self { child, folder: temporary, port: claimed };
         // Traefik accepts connections before it has read its routes.
         let ready = format!("http://127.0.0.1:{port}/readyz");
         let answers = async || {
@@ -136,13 +137,13 @@ impl ReverseProxy {
     /// Returns the IPv4 address of the proxy.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
-        ([127, 0, 0, 1], self.port).into()
+        ([127, 0, 0, 1], self.port()).into()
     }
 
     /// Returns the listening port, the same for IPv4 and IPv6.
     #[must_use]
     pub fn port(&self) -> u16 {
-        self.port
+        self.port.number()
     }
 }
 

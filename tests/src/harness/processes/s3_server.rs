@@ -10,7 +10,7 @@ use wpp_library::media::{MediaFiles, MediaSettings};
 use wpp_runtime::{clock::SystemClock, config::Env};
 
 use super::{
-    launch::{self, free_port},
+    launch::{self, FreePort},
     signals,
 };
 use crate::harness::setting;
@@ -22,7 +22,7 @@ const KEY: &str = "a secret key for tests/of+media";
 /// A running server with an empty bucket. Dropping it kills the server.
 #[derive(Debug)]
 pub struct S3Server {
-    port: u16,
+    port: FreePort,
     process: Child,
 }
 
@@ -39,11 +39,11 @@ impl S3Server {
             return None;
         };
         let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../bin/lib/moto/server.py");
-        // Another process can take the port between the search and its use.
+        // A program that is no test can take the port between the search and its use.
         for _ in 0..5 {
-            let port = free_port();
+            let port = FreePort::claim();
             let mut command = Command::new("python3");
-            command.env("PYTHONPATH", &packages).arg(&program).args([&port.to_string(), BUCKET, KEY_ID, KEY]);
+            command.env("PYTHONPATH", &packages).arg(&program).args([&port.number().to_string(), BUCKET, KEY_ID, KEY]);
             if let Some(process) = launch::start(command, "ready").await {
                 return Some(Self { port, process });
             }
@@ -55,7 +55,7 @@ impl S3Server {
     #[must_use]
     pub fn settings(&self) -> [(&'static str, String); 5] {
         [
-            ("MEDIA_S3_URL", format!("http://127.0.0.1:{}", self.port)),
+            ("MEDIA_S3_URL", format!("http://127.0.0.1:{}", self.port.number())),
             ("MEDIA_S3_BUCKET", BUCKET.to_owned()),
             ("MEDIA_S3_KEY_ID", KEY_ID.to_owned()),
             ("MEDIA_S3_KEY", KEY.to_owned()),

@@ -10,7 +10,10 @@ use wpp_runtime::{redis_address::RedisAddress, redis_connection};
 
 use super::{RedisServer, ServerOptions};
 use crate::harness::{
-    processes::{certificates::TestCertificates, launch},
+    processes::{
+        certificates::TestCertificates,
+        launch::{self, FreePort},
+    },
     temporary_folder, wait_until,
 };
 
@@ -25,7 +28,7 @@ const PASSWORD: &str = "open%20sesame";
 pub struct Sentinels {
     options: ServerOptions,
     folder: TempDir,
-    processes: Vec<(u16, Child)>,
+    processes: Vec<(FreePort, Child)>,
 }
 
 impl Sentinels {
@@ -37,7 +40,7 @@ impl Sentinels {
     pub async fn watch(primary: &RedisServer) -> Self {
         let folder = temporary_folder("sentinels");
         let mut started = Self { options: primary.options.clone(), folder, processes: Vec::new() };
-        // Another process can take a port between the search and its use.
+        // A program that is no test can take a port between the search and its use.
         for _ in 0..6 {
             if started.processes.len() < 3 {
                 started.start(primary.port()).await;
@@ -45,7 +48,7 @@ impl Sentinels {
         }
         assert_eq!(started.processes.len(), 3, "three Sentinels run");
         for (port, _) in &started.processes {
-            started.wait_until_complete(*port).await;
+            started.wait_until_complete(port.number()).await;
         }
         started
     }
@@ -53,7 +56,8 @@ impl Sentinels {
     /// Returns the settings of a process that uses these Sentinels.
     #[must_use]
     pub fn settings(&self) -> Vec<(&'static str, String)> {
-        let hosts: Vec<String> = self.processes.iter().map(|(port, _)| format!("127.0.0.1:{port}")).collect();
+        let hosts: Vec<String> =
+            self.processes.iter().map(|(port, _)| format!("127.0.0.1:{}", port.number())).collect();
         let url = format!("{}+sentinel://{}/{NAME}?sentinel_password={PASSWORD}", self.scheme(), hosts.join(","));
         let mut settings = vec![("REDIS_URL", url)];
         settings.extend(self.options.tls.iter().flat_map(TestCertificates::settings));
@@ -63,7 +67,7 @@ impl Sentinels {
     /// Returns the address of one Sentinel, as if it were a server.
     #[must_use]
     pub fn url_of_one(&self) -> String {
-        format!("{}://:{PASSWORD}@127.0.0.1:{}", self.scheme(), self.processes[0].0)
+        format!("{}://:{PASSWORD}@127.0.0.1:{}", self.scheme(), self.processes[0].0.number())
     }
 
     /// Kills the Sentinel that the address names first.
@@ -76,7 +80,8 @@ impl Sentinels {
     }
 
     async fn start(&mut self, primary: u16) {
-        let port = launch::free_port();
+        let claimed = FreePort::claim();
+        let port = claimed.number();
         let folder = self.folder.path().join(port.to_string());
         std::fs::create_dir_all(&folder).expect("a folder for a Sentinel");
         let file = folder.join("sentinel.conf");
@@ -93,7 +98,7 @@ impl Sentinels {
         std::fs::write(&file, lines.join("\n") + "\n").expect("the configuration can be written");
         let mut command = Command::new(&self.options.program);
         command.arg(&file).arg("--sentinel");
-        self.processes.extend(launch::start(command, "+monitor").await.map(|process| (port, process)));
+        self.processes.extend(launch::start(command, "+monitor").await.map(|process| (claimed, process)));
     }
 
     async fn wait_until_complete(&self, port: u16) {

@@ -83,7 +83,8 @@ async fn reports_version_and_schema() {
     let newest = wpp_migration::newest().unwrap();
     let program = json!({ "version": env!("CARGO_PKG_VERSION"), "commit": "development", "schema": newest });
     // The process listens on loopback, without HTTPS.
-    let addresses = json!({ "https_port": null, "public_url": "http://localhost:0", "local_host": null });
+    let public_url = format!("http://localhost:{}", web.address().port());
+    let addresses = json!({ "https_port": null, "public_url": public_url, "local_host": null });
     for (field, value) in [program, addresses].iter().filter_map(Value::as_object).flatten() {
         assert_eq!(version[field], *value, "{field}");
     }

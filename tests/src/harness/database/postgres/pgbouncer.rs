@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::{PostgresServer, ROLE, run_unprivileged};
 use crate::harness::{
-    processes::launch::{self, free_port},
+    processes::launch::{self, FreePort},
     setting, temporary_folder,
 };
 
@@ -27,7 +27,7 @@ pub enum PoolMode {
 pub struct PgBouncer {
     #[expect(dead_code, reason = "deletes the folder when it drops")]
     folder: TempDir,
-    port: u16,
+    port: FreePort,
     process: Option<Child>,
 }
 
@@ -43,17 +43,18 @@ impl PgBouncer {
             eprintln!("SKIPPED: WPP_TEST_PGBOUNCER is not set");
             return None;
         };
-        let (port, folder) = (free_port(), temporary_folder("pgbouncer"));
+        let (port, folder) = (FreePort::claim(), temporary_folder("pgbouncer"));
         let (file, users) = (folder.path().join("pgbouncer.ini"), folder.path().join("users"));
         fs::write(&users, format!("\"{ROLE}\" \"\"\n")).expect("a file with users");
         // Without transaction mode, each connection of a process is one of the server.
         let (pool_mode, size) = if mode == PoolMode::Transaction { ("transaction", 4) } else { ("session", 40) };
         let tracking = if tracks_statements() { "max_prepared_statements = 200\n" } else { "" };
         let configuration = format!(
-            "[databases]\n* = host=127.0.0.1 port={}\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\n\
+            "[databases]\n* = host=127.0.0.1 port={}\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {}\n\
              unix_socket_dir =\nauth_type = trust\nauth_file = {}\npool_mode = {pool_mode}\ndefault_pool_size = {size}\n\
              ignore_startup_parameters = extra_float_digits\n{tracking}",
-            server.port,
+            server.port.number(),
+            port.number(),
             users.display(),
         );
         fs::write(&file, configuration).expect("the configuration can be written");
@@ -68,7 +69,7 @@ impl PgBouncer {
     /// Returns the address for settings.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("postgres://{ROLE}@127.0.0.1:{}/{ROLE}", self.port)
+        format!("postgres://{ROLE}@127.0.0.1:{}/{ROLE}", self.port.number())
     }
 }
 

@@ -10,9 +10,8 @@ use wpp_tests::harness::{
     client::Api,
     environment::TestEnvironment,
     processes::{
-        Process, Program,
+        FreePort, Process, Program,
         acme_server::{AcmePolicy, AcmeServer},
-        free_port,
     },
     wait_until,
 };
@@ -99,7 +98,8 @@ async fn a_domain_alone_brings_trusted_https() {
 async fn certificates_are_renewed_and_survive_a_lost_server() {
     let env = TestEnvironment::start().await;
     let folder = tempfile::tempdir().unwrap();
-    let port = free_port();
+    let claimed = FreePort::claim();
+    let port = claimed.number();
     let Some(mut acme) = AcmeServer::start(AcmePolicy { valid_for_s: 3, ..policy(port) }).await else { return };
     let process = start(&env, folder.path(), &acme, DOMAIN, port).await;
     let first = logged(&process, ORDERED).await;
@@ -137,7 +137,8 @@ async fn certificates_are_renewed_and_survive_a_lost_server() {
 async fn a_refused_order_changes_nothing() {
     let env = TestEnvironment::start().await;
     // Nobody listens on the port that takes the part of port 80.
-    let Some(acme) = AcmeServer::start(policy(free_port())).await else { return };
+    let port_80 = FreePort::claim();
+    let Some(acme) = AcmeServer::start(policy(port_80.number())).await else { return };
     for (domain, sentence) in [
         (DOMAIN, "let the name party.example.org lead to this machine, and port 80 to PORT"),
         ("refused.example.org", "check ACME_DOMAIN"),
