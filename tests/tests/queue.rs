@@ -191,7 +191,7 @@ async fn failed_commands(connection: &RedisConnection) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_killed_redis_loses_no_job() {
-    let mut redis = RedisServer::start_with(Durability::AppendOnly).await;
+    let mut redis = RedisServer::start_with(Durability::Written).await;
     let queue = queue(&redis).await;
     let mut worker = TestWorker::start(&queue, Behaviour::Record);
     let start = SystemClock.now();
@@ -249,7 +249,7 @@ async fn the_last_worker_leaves_jobs_to_the_next() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn stopping_without_redis_loses_no_job() {
-    let mut redis = RedisServer::start_with(Durability::AppendOnly).await;
+    let mut redis = RedisServer::start_with(Durability::Written).await;
     let queue = queue(&redis).await;
     let mut last = TestWorker::start(&queue, Behaviour::Record);
     queue.schedule(&job(1, SystemClock.now().plus_ms(1_900))).await.unwrap();

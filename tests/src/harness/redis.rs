@@ -30,8 +30,11 @@ use super::{
 pub enum Durability {
     /// Memory only, the fastest.
     Volatile,
-    /// Append-only file, as in production: acknowledged writes survive SIGKILL.
+    /// Append-only file with the settings of production. SIGKILL loses the writes that Redis keeps in memory while an
+    /// `fsync` takes long.
     AppendOnly,
+    /// Append-only file that receives each write before its acknowledgement, which survives SIGKILL.
+    Written,
 }
 
 /// How a server is started.
@@ -341,7 +344,12 @@ fn copy_files(from: &Path, to: &Path) {
 async fn launch(options: &ServerOptions, folder: &Path, [port, bus_port]: [u16; 2]) -> Option<Child> {
     let mut command = Command::new(&options.program);
     command.args(["--bind", "127.0.0.1", "--save", "", "--daemonize", "no"]);
-    command.args(["--appendonly", if options.durability == Durability::AppendOnly { "yes" } else { "no" }]);
+    match options.durability {
+        Durability::Volatile => command.args(["--appendonly", "no"]),
+        Durability::AppendOnly => command.args(["--appendonly", "yes", "--appendfsync", "everysec"]),
+        // Redis postpones a write only for an `fsync` of its own.
+        Durability::Written => command.args(["--appendonly", "yes", "--appendfsync", "no"]),
+    };
     command.arg("--dir").arg(folder).arg("--unixsocket").arg(folder.join("redis.sock"));
     match &options.tls {
         None => command.arg("--port").arg(port.to_string()),

@@ -14,7 +14,7 @@ use wpp_tests::harness::{
 };
 
 async fn durable() -> (TestEnvironment, Process, Process, Api) {
-    let env = TestEnvironment::start_with(Durability::AppendOnly).await;
+    let env = TestEnvironment::start_with(Durability::Written).await;
     let (web, worker) = (env.start_api().await, env.start_worker().await);
     let api = Api::of(&web);
     (env, web, worker, api)

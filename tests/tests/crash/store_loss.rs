@@ -29,7 +29,7 @@ struct Platform {
 impl Platform {
     /// Starts an API on a durable Redis, and a lobby with two players.
     async fn start() -> Self {
-        let env = TestEnvironment::start_with(Durability::AppendOnly).await;
+        let env = TestEnvironment::start_with(Durability::Written).await;
         let web = env.start_api().await;
         let api = Api::of(&web);
         let game = TestGame::create(&api, short_config(1, 1), 2).await;
