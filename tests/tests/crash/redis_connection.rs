@@ -23,10 +23,13 @@ async fn behind_proxy() -> (TestEnvironment, FaultyProxy, Process, Process, Api)
     (env, proxy, web, worker, api)
 }
 
-/// Starts a game in its first lie phase, which ends after 2 s.
-async fn in_lie_phase(api: &Api) -> TestGame {
+/// Time after which the lie phase ends that nobody ends earlier.
+const LIE_MS: u64 = 2_000;
+
+/// Starts a game in its first lie phase, which lasts `lie_ms`.
+async fn in_lie_phase(api: &Api, lie_ms: u64) -> TestGame {
     let mut config = short_config(1, 1);
-    config["lie_ms"] = json!(2_000);
+    config["lie_ms"] = json!(lie_ms);
     let mut game = TestGame::create(api, config, 2).await;
     game.play(api).await;
     for phone in &mut game.phones {
@@ -51,7 +54,7 @@ async fn continues(mut game: TestGame, api: &Api) {
 
 async fn recovers_from(silence: Silence) {
     let (_env, proxy, _web, _worker, api) = behind_proxy().await;
-    let game = in_lie_phase(&api).await;
+    let game = in_lie_phase(&api, LIE_MS).await;
     proxy.silence(silence);
     continues(game, &api).await;
 }
@@ -74,7 +77,8 @@ async fn replaces_connections_without_commands() {
 #[tokio::test(flavor = "multi_thread")]
 async fn keeps_connections_while_redis_pauses() {
     let (env, _proxy, web, _worker, api) = behind_proxy().await;
-    let mut game = in_lie_phase(&api).await;
+    // The phase outlasts the pause on a busy machine as well.
+    let mut game = in_lie_phase(&api, 60_000).await;
     let _: String = env.redis.command(&["CLIENT", "PAUSE", "1500"]).await;
     game.phones[0].accepted("lie.submit", json!({"text": lie_of(0)})).await;
     let metrics = web.metrics().await;
@@ -86,7 +90,7 @@ async fn follows_a_failover_while_connected() {
     let (env, proxy, _web, _worker, api) = behind_proxy().await;
     let other = RedisServer::start().await;
     other.follow(&env.redis).await;
-    let game = in_lie_phase(&api).await;
+    let game = in_lie_phase(&api, LIE_MS).await;
     env.redis.replicate().await;
     // The old primary keeps its connections, as a replica.
     let _: String = other.command(&["REPLICAOF", "NO", "ONE"]).await;

@@ -27,10 +27,10 @@ async fn one_among_bots(api: &Api, config: Value) -> (TestGame, Vec<String>) {
     (game, bots)
 }
 
-/// Returns a configuration with phases that bots answer within two seconds and that last much longer.
+/// Returns a configuration with phases that bots answer in the first half. A busy machine has the second one.
 fn lively() -> Value {
     let mut config = short_config(1, 2);
-    (config["lie_ms"], config["guess_ms"]) = (json!(4_000), json!(4_000));
+    (config["lie_ms"], config["guess_ms"]) = (json!(10_000), json!(10_000));
     config
 }
 

@@ -11,6 +11,10 @@ use super::recorder::{AsyncApi, Recorder};
 /// The type of ephemeral messages in the scripts. The server acknowledges actions only.
 const EPHEMERAL: &str = "chord_change";
 
+/// Duration of a phase in which the player answers, in milliseconds: long enough for a busy machine. The other player does not
+/// answer, so that the phase ends by its deadline.
+const ANSWER_MS: u32 = 5_000;
+
 /// A game that a player plays by answering events.
 struct Script {
     cartridge: &'static str,
@@ -31,7 +35,7 @@ async fn frames_of_fib_match() {
         cartridge: "fib",
         packs: &[],
         config: json!({
-            "rounds": 1, "questions_per_round": 1, "question_ms": 200, "lie_ms": 2_000, "guess_ms": 2_000,
+            "rounds": 1, "questions_per_round": 1, "question_ms": 200, "lie_ms": ANSWER_MS, "guess_ms": ANSWER_MS,
             "reveal_step_ms": 200, "scores_ms": 200, "scoreboard_ms": 200,
         }),
         answer: |event| match event["type"].as_str() {
@@ -61,7 +65,7 @@ async fn frames_of_quiz_match() {
         // All questions of this pack have options.
         packs: &["starter-en"],
         config: json!({
-            "rounds": 1, "questions_per_round": 1, "question_ms": 200, "answer_ms": 2_000, "solution_ms": 200,
+            "rounds": 1, "questions_per_round": 1, "question_ms": 200, "answer_ms": ANSWER_MS, "solution_ms": 200,
             "scoreboard_ms": 200,
         }),
         answer: |event| match event["type"].as_str() {
@@ -82,7 +86,7 @@ async fn frames_of_air_guitar_match() {
     play(Script {
         cartridge: "air_guitar",
         packs: &[],
-        config: json!({ "practices": 2, "practice_ms": 1_000, "summary_ms": 1_500, "goal_percent": 1 }),
+        config: json!({ "practices": 2, "practice_ms": ANSWER_MS, "summary_ms": ANSWER_MS, "goal_percent": 1 }),
         // The first practice is played over the guitar socket.
         answer: |event| match (event["type"].as_str(), event["data"]["practice"].as_u64()) {
             (Some("phase.summary"), Some(1)) => vec![("practice.start", json!({}))],

@@ -45,7 +45,8 @@ async fn pause_keeps_remaining_time() {
 async fn resumed_phase_ends_on_time() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut config = short_config(1, 1);
-    config["lie_ms"] = json!(1200);
+    // Long enough for a busy machine to pause the game before the deadline.
+    config["lie_ms"] = json!(5_000);
     let mut game = TestGame::create(&api, config, 2).await;
     game.play(&api).await;
     game.screen.next("phase.lie_started").await;

@@ -47,10 +47,10 @@ async fn practice_ends_by_its_deadline() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let stage = Stage::create(&api, 1_000).await;
     let ana = stage.seat("Ana").await;
-    let mut guitar = stage.guitar(&ana).await;
+    let (mut guitar, mut tv) = (stage.guitar(&ana).await, stage.tv().await);
     guitar.send("practice_start", json!({"timestamp": 1})).await;
     assert_eq!(guitar.next("practice_update").await["status"], "started");
-    let due = stage.shown().await["phase"]["deadline_at"].clone();
+    let due = tv.next("phase.practice_started").await["deadline_at"].clone();
     let ended = guitar.next("practice_update").await;
     assert_eq!((&ended["status"], &ended["timestamp"]), (&json!("ended"), &due));
 }

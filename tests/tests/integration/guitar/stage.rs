@@ -1,6 +1,6 @@
 //! A session of air guitar with guitars and screens.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use wpp_tests::harness::{
     client::{Api, HostedSession, Seat},
     foreign_client::ForeignClient,
@@ -51,9 +51,5 @@ impl Stage {
 
     pub fn guitar_path(&self, query: &str) -> String {
         format!("/ws/guitar/{}/?{query}", self.session.code)
-    }
-
-    pub async fn shown(&self) -> Value {
-        self.api.snapshot(&self.session.code, None).await
     }
 }

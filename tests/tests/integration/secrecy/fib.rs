@@ -14,7 +14,7 @@ const LIES: [&str; 3] = ["left sock", "paper moon", "quiet engine"];
 async fn fib_keeps_its_secrets() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let config = json!({
-        "rounds": 1, "questions_per_round": 2, "question_ms": 400, "lie_ms": 60_000, "guess_ms": 60_000,
+        "rounds": 1, "questions_per_round": 2, "question_ms": 400, "lie_ms": 600_000, "guess_ms": 600_000,
         "reveal_step_ms": 200, "scores_ms": 200, "scoreboard_ms": 200,
     });
     let mut cast = Cast::gather(&api, "fib", config).await;

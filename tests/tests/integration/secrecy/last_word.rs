@@ -15,7 +15,7 @@ async fn last_word_keeps_its_secrets() {
     let prompts: Vec<String> =
         PROMPTS.iter().enumerate().map(|(n, word)| format!("Describe a {word} {}", prompt_word(n))).collect();
     let config = json!({
-        "rounds": ROUNDS - 1, "own_prompts": prompts, "write_ms": 60_000, "vote_ms": 60_000, "result_ms": 400,
+        "rounds": ROUNDS - 1, "own_prompts": prompts, "write_ms": 600_000, "vote_ms": 600_000, "result_ms": 400,
         "scoreboard_ms": 200,
     });
     let session = api.create_of("last_word", config).await;

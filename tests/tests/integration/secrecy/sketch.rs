@@ -15,7 +15,7 @@ async fn sketch_keeps_its_secrets() {
     let prompts: Vec<String> =
         PROMPTS.iter().enumerate().map(|(n, word)| format!("A {word} {}", prompt_word(n))).collect();
     let config = json!({
-        "rounds": 1, "own_prompts": prompts, "draw_ms": 60_000, "title_ms": 60_000, "guess_ms": 60_000,
+        "rounds": 1, "own_prompts": prompts, "draw_ms": 600_000, "title_ms": 600_000, "guess_ms": 600_000,
         "reveal_step_ms": 200, "scoreboard_ms": 200,
     });
     let session = api.create_of("sketch", config).await;
