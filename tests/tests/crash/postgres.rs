@@ -55,9 +55,13 @@ impl Platform {
     /// Checks that the game goes on, and that the process reports and rejects what it cannot do.
     async fn goes_on_without_database(&mut self, reason: &str) {
         self.game.play_question().await;
-        let answer = self.api.get("/readyz").await;
-        let body = answer.expect(StatusCode::OK);
-        assert_eq!((&body["status"], &body["database"]), (&json!("degraded"), &json!(reason)));
+        // On a busy machine, a dependency can miss the time limit of a check.
+        let expected = json!({"status": "degraded", "store": "ok", "database": reason});
+        wait_until(reason, async || {
+            let answer = self.api.get("/readyz").await;
+            answer.status == StatusCode::OK && answer.json() == expected
+        })
+        .await;
         let _ = self.chat("during").await.problem("unavailable");
     }
 
@@ -106,8 +110,14 @@ async fn a_game_survives_exhausted_connections() {
     // The processes keep the connections that they have.
     assert!(it.chat("meanwhile").await.status.is_success());
     let of_processes = format!("usename = 'wpp' AND application_name <> '{OTHERS}'");
-    it.server.execute(&format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {of_processes}")).await;
-    others.extend(occupy(&it.server).await);
+    let terminate = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {of_processes}");
+    // A process may be faster, and take the place of its own connection.
+    wait_until("the processes have no connection", async || {
+        it.server.execute(&terminate).await;
+        others.extend(occupy(&it.server).await);
+        it.api.get("/readyz").await.json()["database"] == "the database does not answer"
+    })
+    .await;
     it.goes_on_without_database("the database does not answer").await;
     for db in others {
         db.close().await.unwrap();
@@ -123,7 +133,8 @@ async fn occupy(server: &PostgresServer) -> Vec<DatabaseConnection> {
     let mut taken = Vec::new();
     loop {
         let mut options = db::connect_options(&format!("{}?application_name={OTHERS}", server.url()));
-        options.max_connections(1).acquire_timeout(Duration::from_millis(300));
+        // A server without a free connection refuses until the timeout. A busy machine needs a part of it.
+        options.max_connections(1).acquire_timeout(Duration::from_secs(3));
         match Database::connect(options).await {
             Ok(db) => taken.push(db),
             Err(_) => return taken,

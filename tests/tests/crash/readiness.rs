@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use reqwest::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
 use wpp_tests::harness::{
     client::{Answer, Api},
     environment::TestEnvironment,
@@ -12,8 +12,8 @@ use wpp_tests::harness::{
     wait_until,
 };
 
-/// Time in which `/readyz` answers: 1 s, tripled for a busy machine.
-const ANSWER: Duration = Duration::from_secs(3);
+/// Time in which `/readyz` answers: 1 s, and more for a busy machine, but less than the 5 s after which a command fails.
+const ANSWER: Duration = Duration::from_millis(4_500);
 
 fn body(answer: &Answer) -> Value {
     serde_json::from_str(&answer.text).unwrap()
@@ -23,7 +23,7 @@ async fn are_ready(processes: &[&Process]) {
     for process in processes {
         let api = Api::of(process);
         wait_until("the process is ready", async || body(&api.get("/readyz").await)["status"] == "ready").await;
-        assert_eq!(api.get("/readyz?all=1").await.status, StatusCode::OK);
+        wait_until("all are ready", async || api.get("/readyz?all=1").await.status == StatusCode::OK).await;
     }
 }
 
@@ -31,13 +31,14 @@ async fn are_unready(processes: &[&Process], reason: &str) {
     for process in processes {
         let api = Api::of(process);
         assert_eq!(api.get("/healthz").await.status, StatusCode::OK);
-        let answer = tokio::time::timeout(ANSWER, api.get("/readyz")).await.unwrap();
-        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{reason}");
-        let body = body(&answer);
-        assert_eq!(
-            (&body["status"], &body["store"], &body["database"]),
-            (&"unready".into(), &reason.into(), &"ok".into())
-        );
+        let expected = json!({"status": "unready", "store": reason, "database": "ok"});
+        // On a busy machine, the database can miss the time limit of a check.
+        wait_until(reason, async || {
+            let answer = tokio::time::timeout(ANSWER, api.get("/readyz")).await.unwrap();
+            assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{reason}");
+            body(&answer) == expected
+        })
+        .await;
     }
 }
 
@@ -85,12 +86,19 @@ async fn a_failed_database_only_degrades() {
     std::fs::rename(&file, file.with_extension("away")).unwrap();
     for process in [&web, &worker] {
         let api = Api::of(process);
-        let answer = api.get("/readyz").await;
-        assert_eq!(answer.status, StatusCode::OK);
-        assert_eq!((&body(&answer)["status"], &body(&answer)["store"]), (&"degraded".into(), &"ok".into()));
-        assert_eq!(body(&answer)["database"], "the database file is missing");
-        assert_eq!(api.get("/readyz?all=1").await.status, StatusCode::SERVICE_UNAVAILABLE);
-        assert_eq!(api.get("/readyz?all=0").await.status, StatusCode::OK);
+        let expected = json!({"status": "degraded", "store": "ok", "database": "the database file is missing"});
+        // On a busy machine, a dependency can miss the time limit of a check.
+        for (path, status) in [
+            ("/readyz", StatusCode::OK),
+            ("/readyz?all=1", StatusCode::SERVICE_UNAVAILABLE),
+            ("/readyz?all=0", StatusCode::OK),
+        ] {
+            wait_until("the missing file is reported", async || {
+                let answer = api.get(path).await;
+                answer.status == status && body(&answer) == expected
+            })
+            .await;
+        }
     }
     std::fs::rename(file.with_extension("away"), &file).unwrap();
     are_ready(&[&web, &worker]).await;

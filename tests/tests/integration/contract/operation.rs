@@ -8,6 +8,7 @@ use wpp_tests::harness::{
     client::Api,
     environment::TestEnvironment,
     test_game::{TestGame, short_config},
+    wait_until,
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -20,9 +21,8 @@ async fn reports_health_and_metrics() {
 
     for process in [&web, &worker] {
         let api = Api::of(process);
-        for path in ["/healthz", "/readyz"] {
-            assert_eq!(api.get(path).await.status, StatusCode::OK);
-        }
+        assert_eq!(api.get("/healthz").await.status, StatusCode::OK);
+        wait_until("the stores answer in time", async || api.get("/readyz").await.status == StatusCode::OK).await;
     }
     let of_api = web.metrics().await;
     for metric in ["wpp_sessions 1", "wpp_sockets 3", "wpp_commits_total", "wpp_events_relayed_total"] {

@@ -11,6 +11,7 @@ use wpp_tests::harness::{
     environment::TestEnvironment,
     processes::{Program, certificates::TestCertificates},
     test_game::{TestGame, short_config},
+    wait_until,
 };
 
 use crate::deployment::support::wpp;
@@ -36,7 +37,7 @@ async fn works_on(env: &TestEnvironment, url: &str) {
     game.play(&api).await;
     game.play_question().await;
     game.screen.next("phase.game_over").await;
-    assert_eq!(api.get("/readyz?all=1").await.status, StatusCode::OK);
+    wait_until("the database answers in time", async || api.get("/readyz?all=1").await.status == StatusCode::OK).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
