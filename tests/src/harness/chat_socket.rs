@@ -43,6 +43,15 @@ impl ChatSocket {
         self.stream.send(Message::text(text)).await.expect("the socket is open");
     }
 
+    /// Posts a message, unless the server has closed the socket. Returns whether the message was sent.
+    ///
+    /// # Panics
+    /// Panics if the message cannot be sent in time.
+    pub async fn try_post(&mut self, content: &str) -> bool {
+        let frame = json!({"type": "message", "content": content}).to_string();
+        timeout(TIMEOUT, self.stream.send(Message::text(frame))).await.expect("in time").is_ok()
+    }
+
     /// Sends a binary frame, which the protocol does not allow.
     ///
     /// # Panics

@@ -74,8 +74,14 @@ async fn rejects_invalid_messages() {
 async fn flood_is_refused_and_then_closed() {
     let (_env, _web, _worker, api) = TestEnvironment::with_api_and_worker().await;
     let mut room = Room::open(&api, 2).await;
-    for n in 0..300 {
+    for n in 0..30 {
         room.chats[0].post(&format!("spam {n}")).await;
+    }
+    // Empty messages count as well, and are not stored: a busy machine stores no more messages than the limit allows.
+    for _ in 0..2_000 {
+        if !room.chats[0].try_post("").await {
+            break;
+        }
     }
     let end = room.chats[0].ended().await;
     assert_eq!(end, End::Closed(4029));
@@ -88,7 +94,7 @@ async fn flood_is_refused_and_then_closed() {
             break;
         }
     }
-    assert!(room.chats[1].contents().len() < 100);
+    assert!(room.chats[1].contents().len() <= 30 + 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -104,13 +110,14 @@ async fn rest_rejects_the_same_messages() {
     let _ = post(&api, &path, &other.seats[0].token, "hi", None).await.problem("not_allowed");
     let _ = post(&api, "/api/sessions/BBBBBB/messages", token, "hi", None).await.problem("unknown_session");
     let _ = api.post(&path, None, &json!({"content": "hi"})).await.problem("not_authenticated");
+    // All at once, because a busy machine stores no more one after the other than the limit allows.
+    let posts = (0..60).map(|_| post(&api, &path, token, "hi", None));
     let mut slowed = 0;
-    for _ in 0..40 {
-        let answer = post(&api, &path, token, "hi", None).await;
+    for answer in futures_util::future::join_all(posts).await {
         if answer.status == StatusCode::TOO_MANY_REQUESTS {
             let _ = answer.problem("too_many_requests");
             slowed += 1;
         }
     }
-    assert!(slowed > 0, "40 messages at once are too many");
+    assert!(slowed > 0, "60 messages at once are too many");
 }
