@@ -19,6 +19,9 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 use wpp_tests::loadtest::clock;
 
+/// Age of a deadline that is long past, in milliseconds: much more than a busy machine delays an event.
+pub const LATE_MS: i64 = 60_000;
+
 /// Number of events in the script.
 pub const EVENTS: u64 = 8;
 
@@ -230,7 +233,7 @@ fn script(flaw: Flaw) -> Vec<Value> {
     let second = if total == 0 { 1 } else { 2 };
     let ranking = json!([place(1, "p0", total), place(second, "p1", 0)]);
     let deltas = json!([delta("p0", total.min(1_000), total), delta("p1", 0, 0)]);
-    let late_ms = if flaw == Flaw::Late { 500 } else { 0 };
+    let late_ms = if flaw == Flaw::Late { LATE_MS } else { 0 };
     let mut events = vec![
         event("session.started", None, json!({"phase": null})),
         event("phase.question_shown", None, json!({"round": 1, "question": 1, "deadline_at": null})),
