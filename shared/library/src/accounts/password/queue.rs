@@ -115,7 +115,7 @@ mod tests {
 
     #[tokio::test]
     async fn one_address_cannot_fill_the_queue() {
-        let queue = HashQueue::new(2);
+        let queue = HashQueue { max_wait: Duration::from_secs(60), ..HashQueue::new(2) };
         let running = (queue.wait(address(1)).await, queue.wait(address(1)).await);
         let attempt = |n| {
             let queue = queue.clone();
