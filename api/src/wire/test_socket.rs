@@ -31,7 +31,7 @@ impl TestSocket {
         self.writer.flush().await.unwrap();
         let mut received = Vec::new();
         loop {
-            let message = tokio::time::timeout(Duration::from_secs(5), self.socket.next()).await.unwrap();
+            let message = tokio::time::timeout(Duration::from_secs(60), self.socket.next()).await.unwrap();
             let Some(Ok(Message::Text(text))) = message else { panic!("{message:?}") };
             match text.as_str() {
                 "mark" => return received,

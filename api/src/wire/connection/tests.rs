@@ -18,7 +18,7 @@ use tokio_rustls::{
 use super::*;
 use crate::wire::{outbox::ConnectionTask, writer::text_frame};
 
-const LIMIT: Duration = Duration::from_secs(20);
+const LIMIT: Duration = Duration::from_secs(60);
 
 /// Returns both ends of an encrypted connection whose kernel buffers are small.
 async fn connect() -> (Wire, TlsStream<TcpStream>) {
