@@ -1,13 +1,6 @@
 //! Checks Redis and the clock.
 
-use redis::RedisError;
-use wpp_runtime::{
-    clock::{Clock as _, SystemClock},
-    config::Env,
-    redis_address::RedisAddress,
-    redis_connection::{self, RedisConnection},
-    telemetry::chain,
-};
+use wpp_runtime::{config::Env, redis_address::RedisAddress, redis_connection, store_clock, telemetry::chain};
 
 use super::report::Report;
 use crate::party;
@@ -40,7 +33,8 @@ pub(super) async fn check(report: &mut Report, env: &Env<'_>, address: &RedisAdd
             format!("{slots} hash slots of the cluster have no primary; assign them with `redis-cli --cluster fix`"),
         ),
     }
-    match offset_ms(&redis).await {
+    // Positive if this machine's clock is ahead.
+    match store_clock::offset_micros(&redis).await.map(|behind| -behind / 1000) {
         Ok(offset) if offset.abs() <= MAX_OFFSET_MS => {
             report.ok(CLOCK, format!("{offset} ms from the clock of Redis"));
         }
@@ -63,12 +57,4 @@ fn check_program(report: &mut Report, env: &Env<'_>, error: impl std::fmt::Displ
         ),
         Err(missing) => report.fail(STORE, chain(&missing)),
     }
-}
-
-/// Returns how far this machine's clock is ahead of the clock of Redis.
-async fn offset_ms(redis: &RedisConnection) -> Result<i64, RedisError> {
-    let before = SystemClock.micros();
-    let (seconds, micros): (i64, i64) = redis::cmd("TIME").query_async(&mut redis.clone()).await?;
-    let here = i64::midpoint(before, SystemClock.micros());
-    Ok((here - (seconds * 1_000_000 + micros)) / 1000)
 }

@@ -24,7 +24,7 @@ use crate::{
 /// Interval between two measurements.
 const MEASURE_EVERY: Duration = Duration::from_secs(1);
 
-/// Measurements before the clock is used for the first time.
+/// Measurements before the clock is used for the first time. The one with the shortest round trip counts.
 const FIRST_MEASUREMENTS: usize = 3;
 
 /// Deviation from Redis, in microseconds, from which its clock is used. A smaller one may be an error of the
@@ -97,6 +97,27 @@ impl std::fmt::Debug for StoreClock {
     }
 }
 
+/// Measures how far the clock of Redis is ahead of the system's clock, in microseconds.
+///
+/// # Errors
+/// When Redis does not answer.
+pub async fn offset_micros(redis: &RedisConnection) -> Result<i64, RedisError> {
+    let (mut estimate, mut offset) = (OffsetEstimate::default(), 0);
+    for _ in 0..FIRST_MEASUREMENTS {
+        if let Some(sample) = sample(&SystemClock, redis).await? {
+            offset = estimate.add(sample);
+        }
+    }
+    Ok(offset)
+}
+
+/// Measures the clock of Redis once. Returns `None` if `system` was set back meanwhile.
+async fn sample(system: &dyn Clock, redis: &RedisConnection) -> Result<Option<Sample>, RedisError> {
+    let sent = system.micros();
+    let (seconds, micros): (i64, i64) = redis::cmd("TIME").query_async(&mut redis.clone()).await?;
+    Ok(Sample::new(sent, seconds * 1_000_000 + micros, system.micros()))
+}
+
 /// Repeated measurement of the system's clock.
 struct Watch {
     redis: RedisConnection,
@@ -117,9 +138,7 @@ impl Watch {
     }
 
     async fn measure(&mut self, clock: &StoreClock) -> Result<(), RedisError> {
-        let sent = clock.system.micros();
-        let (seconds, micros): (i64, i64) = redis::cmd("TIME").query_async(&mut self.redis.clone()).await?;
-        if let Some(sample) = Sample::new(sent, seconds * 1_000_000 + micros, clock.system.micros()) {
+        if let Some(sample) = sample(&*clock.system, &self.redis).await? {
             let offset = self.estimate.add(sample);
             clock.correct(offset);
             self.report(offset, clock.now());
