@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use futures_util::{future::maybe_done, poll};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter};
-use tokio::task::JoinHandle;
 use wpp_entity::{
     pack::{self, Status},
     question,
@@ -74,11 +74,22 @@ fn into(key: &str) -> Target {
     Target::Pack { key: key.to_owned(), owner: Some("ana".to_owned()) }
 }
 
-/// Takes the writer's turns until `change` ends, and calls `observe` in each with the number of questions.
-async fn watch<T>(setup: &Setup, change: JoinHandle<T>, mut observe: impl AsyncFnMut(u64)) -> T {
+/// Takes the writer's turns until `change` ends, and calls `observe` after each with the number of questions.
+async fn watch<T: Send + 'static>(
+    setup: &Setup,
+    change: impl Future<Output = T> + Send + 'static,
+    mut observe: impl AsyncFnMut(u64),
+) -> T {
+    let mut turn = Box::pin(maybe_done(setup.writer.begin()));
+    turn.as_mut().await;
+    let change = tokio::spawn(change);
     while !change.is_finished() {
-        let tx = setup.writer.begin().await.unwrap();
+        turn.as_mut().await;
+        let tx = turn.as_mut().take_output().unwrap().unwrap();
         let questions = question::Entity::find().count(&*tx).await.unwrap();
+        // The next turn is requested before this one ends. Otherwise the change could take two in between.
+        turn.set(maybe_done(setup.writer.begin()));
+        let _ = poll!(turn.as_mut());
         tx.commit().await.unwrap();
         observe(questions).await;
     }
@@ -99,24 +110,24 @@ async fn a_change_leaves_turns_to_others() {
     };
 
     let packs = setup.packs.clone();
-    let import = tokio::spawn(async move {
+    let import = async move {
         imported(&packs, table(0..MANY).as_bytes(), into_new("ana", "Mine"), Options::default()).await.unwrap().0
-    });
+    };
     let made = watch(&setup, import, &mut observe).await;
     let packs = setup.packs.clone();
     let key = made.pack.key.clone();
-    let copied = watch(&setup, tokio::spawn(async move { packs.copy(&key, "ana").await.unwrap() }), &mut observe).await;
+    let copied = watch(&setup, async move { packs.copy(&key, "ana").await.unwrap() }, &mut observe).await;
     assert_eq!(copied.sizes, made.sizes);
     let packs = setup.packs.clone();
-    let removal = tokio::spawn(async move { packs.remove(&made.pack.key, "ana").await.unwrap() });
+    let removal = async move { packs.remove(&made.pack.key, "ana").await.unwrap() };
     watch(&setup, removal, &mut observe).await;
     let (packs, writer) = (setup.packs.clone(), setup.writer.clone());
-    let removal = tokio::spawn(async move {
+    let removal = async move {
         let tx = writer.begin().await.unwrap();
         let hidden = packs.hide_all_of(&tx, "ana").await.unwrap();
         tx.commit().await.unwrap();
         packs.finish_removal(hidden).await;
-    });
+    };
     watch(&setup, removal, &mut observe).await;
     assert!(turns >= 4 * (MANY as u64 / CHUNK - 1), "the changes gave {turns} turns to others");
     assert!(setup.visible().await.is_empty());
@@ -134,9 +145,9 @@ async fn a_change_is_visible_at_its_end(database: &TestDatabase) {
     for (target, start) in [(into_new("ana", "Other"), 0), (into(&made), MANY)] {
         let packs = setup.packs.clone();
         let visible = setup.visible().await;
-        let import = tokio::spawn(async move {
+        let import = async move {
             imported(&packs, table(start..start + MANY).as_bytes(), target, Options::default()).await.unwrap()
-        });
+        };
         let (_, report) = watch(&setup, import, async |_| {
             let listed = setup.packs.questions(&made, "ana", None, None, 200).await.unwrap().len();
             let found = setup.packs.questions(&made, "ana", Some("Which number"), None, 200).await.unwrap().len();
