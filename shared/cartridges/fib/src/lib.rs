@@ -70,7 +70,8 @@ impl GameDriver for Fib {
         // A lie needs a prompt that makes sense without its options. "Which of these is a bird?" does
         // not.
         let kinds = &[QuestionKind::Blank, QuestionKind::Open];
-        ContentNeed::Questions { count: config.question_count(), family_friendly: config.family_friendly, kinds }
+        let (count, family_friendly) = (config.question_count(), config.family_friendly);
+        ContentNeed::Questions { count, family_friendly, kinds, default_kinds: kinds }
     }
 
     fn draw_content(

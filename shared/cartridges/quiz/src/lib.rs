@@ -49,6 +49,19 @@ use self::{rules::audience, state::Stage};
 #[derive(Debug, Clone, Copy)]
 pub struct Quiz;
 
+/// The kinds that are made for Quiz. Sentences with a gap and open questions are made for Fib. A group that meets them in Quiz
+/// knows the truths in its next game of Fib.
+const MADE_FOR_QUIZ: &[QuestionKind] = &[
+    QuestionKind::Choice,
+    QuestionKind::TrueFalse,
+    QuestionKind::Several,
+    QuestionKind::Typed,
+    QuestionKind::Number,
+    QuestionKind::Order,
+    QuestionKind::Poll,
+    QuestionKind::WordCloud,
+];
+
 type Step<'a, 'c> = wpp_cartridge_kit::Step<'a, 'c, Quiz>;
 
 impl GameDriver for Quiz {
@@ -78,6 +91,7 @@ impl GameDriver for Quiz {
             count: config.question_count(),
             family_friendly: config.family_friendly,
             kinds: QuestionKind::QUESTIONS,
+            default_kinds: MADE_FOR_QUIZ,
         }
     }
 

@@ -25,6 +25,9 @@ pub enum ContentNeed {
         family_friendly: bool,
         /// The accepted kinds of questions.
         kinds: &'static [QuestionKind],
+        /// The accepted kinds that are made for this game. A room that chooses no packs gets only these, if there are
+        /// enough. Quiz can ask sentences with a gap, but those of the built-in packs are made for Fib.
+        default_kinds: &'static [QuestionKind],
     },
     /// `count` different items that are no questions: prompts, word lists, pairs or pictures.
     Items {
@@ -52,12 +55,39 @@ impl ContentNeed {
         }
     }
 
+    /// Returns the kinds that a room gets if it chooses no packs.
+    #[must_use]
+    pub fn default_kinds(&self) -> &'static [QuestionKind] {
+        match self {
+            Self::Questions { default_kinds, .. } => default_kinds,
+            Self::None | Self::Items { .. } => self.kinds(),
+        }
+    }
+
+    /// Returns whether all questions must be suitable for children.
+    #[must_use]
+    pub fn family_friendly(&self) -> bool {
+        match *self {
+            Self::None => false,
+            Self::Questions { family_friendly, .. } | Self::Items { family_friendly, .. } => family_friendly,
+        }
+    }
+
     /// Returns the number of questions or items, without spare ones.
     #[must_use]
     pub fn count(&self) -> usize {
         match *self {
             Self::None => 0,
             Self::Questions { count, .. } | Self::Items { count, .. } => count,
+        }
+    }
+
+    /// Returns the number of spare items.
+    #[must_use]
+    pub fn spare(&self) -> usize {
+        match *self {
+            Self::Items { spare, .. } => spare,
+            Self::None | Self::Questions { .. } => 0,
         }
     }
 

@@ -41,6 +41,11 @@ impl Slots {
         Some((pool, i32::try_from(slot).ok()?))
     }
 
+    /// Returns the kind of the question with this number.
+    fn kind(&self, number: u64) -> &str {
+        self.at(number).and_then(|(pool, _)| self.pool(pool)).map_or("", |pool| &pool.kind)
+    }
+
     /// Returns the number of a slot, or `None` if its pool is not included.
     pub fn number(&self, pack: i32, kind: &str, family_friendly: bool, slot: i32) -> Option<u64> {
         let same = |pool: &question_pool::Model| {
@@ -55,6 +60,18 @@ impl Slots {
     /// `excluded` numbers are left out. If too few others remain, numbers from its end return first.
     /// The result is shorter than `count` only if there are fewer slots.
     pub fn sample<R: Rng + ?Sized>(&self, count: usize, excluded: &[u64], rng: &mut R) -> Vec<u64> {
+        self.sample_varied(count, count, excluded, rng)
+    }
+
+    /// Draws like [`sample`](Self::sample), but at most `limit` numbers of one kind while the other kinds have enough that are
+    /// not excluded.
+    pub fn sample_varied<R: Rng + ?Sized>(
+        &self,
+        count: usize,
+        limit: usize,
+        excluded: &[u64],
+        rng: &mut R,
+    ) -> Vec<u64> {
         let spare = self.count().saturating_sub(count);
         let mut out: Vec<u64> = excluded.iter().copied().take(spare).collect();
         out.sort_unstable();
@@ -62,14 +79,27 @@ impl Slots {
         let left = self.count - out.len() as u64;
         // The first steps of a Fisher-Yates shuffle of 0..left; only moved entries are stored.
         let mut moved = BTreeMap::<u64, u64>::new();
-        let mut drawn = Vec::with_capacity(count);
-        for step in 0..(count as u64).min(left) {
+        let (mut drawn, mut surplus) = (Vec::with_capacity(count), Vec::new());
+        let mut of_kind = BTreeMap::<&str, usize>::new();
+        for step in 0..left {
+            if drawn.len() == count {
+                break;
+            }
             let picked = rng.random_range(step..left);
             let value = moved.get(&picked).copied().unwrap_or(picked);
             let here = moved.get(&step).copied().unwrap_or(step);
             moved.insert(picked, here);
-            drawn.push(nth_remaining(value, &out));
+            let number = nth_remaining(value, &out);
+            let times = of_kind.entry(self.kind(number)).or_default();
+            if *times < limit {
+                *times += 1;
+                drawn.push(number);
+            } else {
+                surplus.push(number);
+            }
         }
+        surplus.truncate(count - drawn.len());
+        drawn.append(&mut surplus);
         drawn
     }
 }
@@ -82,20 +112,31 @@ fn nth_remaining(nth: u64, out: &[u64]) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use rand::SeedableRng;
     use rand_chacha::ChaCha8Rng;
 
     use super::*;
 
     fn slots(sizes: &[i32]) -> Slots {
-        let pool = |(size, pack_id): (&i32, i32)| question_pool::Model {
+        let of_blank: Vec<_> = sizes.iter().map(|size| ("blank", *size)).collect();
+        slots_of(&of_blank)
+    }
+
+    fn slots_of(kinds: &[(&str, i32)]) -> Slots {
+        let pool = |(&(kind, size), pack_id): (&(&str, i32), i32)| question_pool::Model {
             id: pack_id,
             pack_id,
-            kind: "blank".to_owned(),
+            kind: kind.to_owned(),
             family_friendly: true,
-            size: *size,
+            size,
         };
-        Slots::new(sizes.iter().zip(1..).map(pool).collect())
+        Slots::new(kinds.iter().zip(1..).map(pool).collect())
+    }
+
+    fn rng(seed: u64) -> ChaCha8Rng {
+        ChaCha8Rng::seed_from_u64(seed)
     }
 
     #[test]
@@ -112,7 +153,7 @@ mod tests {
 
     #[test]
     fn pairs_and_orders_are_equally_likely() {
-        let (slots, mut rng) = (slots(&[2, 3]), ChaCha8Rng::seed_from_u64(1));
+        let (slots, mut rng) = (slots(&[2, 3]), rng(1));
         let mut times = BTreeMap::<Vec<u64>, u32>::new();
         for _ in 0..20_000 {
             *times.entry(slots.sample(2, &[], &mut rng)).or_default() += 1;
@@ -124,7 +165,7 @@ mod tests {
 
     #[test]
     fn draws_the_rest_with_equal_probability() {
-        let (slots, mut rng) = (slots(&[10]), ChaCha8Rng::seed_from_u64(2));
+        let (slots, mut rng) = (slots(&[10]), rng(2));
         let mut times = BTreeMap::<u64, u32>::new();
         for _ in 0..7000 {
             for number in slots.sample(1, &[0, 4, 9], &mut rng) {
@@ -136,8 +177,24 @@ mod tests {
     }
 
     #[test]
+    fn no_kind_exceeds_the_limit_while_others_have_enough() {
+        let (slots, mut rng) = (slots_of(&[("choice", 60), ("order", 3), ("choice", 30), ("typed", 5)]), rng(4));
+        let choices = |drawn: &[u64]| drawn.iter().filter(|number| slots.kind(**number) == "choice").count();
+        for _ in 0..200 {
+            let drawn = slots.sample_varied(12, 6, &[], &mut rng);
+            assert_eq!(drawn.iter().collect::<BTreeSet<_>>().len(), 12, "{drawn:?}");
+            assert!((4..=6).contains(&choices(&drawn)), "{drawn:?}");
+            // Of the other kinds, four are left. A known question is no better than another choice.
+            let excluded = [60, 93, 94, 95];
+            let drawn = slots.sample_varied(12, 6, &excluded, &mut rng);
+            assert_eq!((drawn.len(), choices(&drawn)), (12, 8), "{drawn:?}");
+            assert!(excluded.iter().all(|number| !drawn.contains(number)), "{drawn:?}");
+        }
+    }
+
+    #[test]
     fn oldest_excluded_number_returns_first() {
-        let (slots, mut rng) = (slots(&[4]), ChaCha8Rng::seed_from_u64(3));
+        let (slots, mut rng) = (slots(&[4]), rng(3));
         let mut drawn = slots.sample(2, &[3, 2, 1, 0], &mut rng);
         drawn.sort_unstable();
         assert_eq!(drawn, [0, 1]);

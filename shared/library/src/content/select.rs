@@ -7,14 +7,36 @@ use wpp_entity::pack;
 
 use super::{ContentError, DEFAULT_LANGUAGE, MAX_SELECTED_PACKS, PackSelection};
 
-/// Returns the selected packs in the order of their keys, so that a draw is reproducible.
+/// The packs of a draw.
+pub(super) struct SelectedPacks {
+    /// The packs in the order of their keys, so that a draw is reproducible.
+    pub packs: Vec<pack::Model>,
+    /// Whether they are all built-in packs of a language, which are the default.
+    pub are_default: bool,
+}
+
+/// Returns the selected packs.
+///
+/// A room stores the keys of its packs, also those of the default. All built-in packs of a language are therefore the default,
+/// and not a choice of the host.
 pub(super) async fn packs(
     view: &DatabaseTransaction,
     selection: PackSelection<'_>,
-) -> Result<Vec<pack::Model>, ContentError> {
+) -> Result<SelectedPacks, ContentError> {
     if selection.packs.is_empty() {
-        return Ok(built_in(view, selection.language.unwrap_or(DEFAULT_LANGUAGE)).await?);
+        let packs = built_in(view, selection.language.unwrap_or(DEFAULT_LANGUAGE)).await?;
+        return Ok(SelectedPacks { packs, are_default: true });
     }
+    let packs = chosen(view, selection).await?;
+    let are_default = match packs.first() {
+        Some(first) if packs.iter().all(|pack| pack.built_in) => built_in(view, &first.language).await? == packs,
+        _ => false,
+    };
+    Ok(SelectedPacks { packs, are_default })
+}
+
+/// Returns the packs that the selection names.
+async fn chosen(view: &DatabaseTransaction, selection: PackSelection<'_>) -> Result<Vec<pack::Model>, ContentError> {
     let wanted: BTreeSet<&str> = selection.packs.iter().map(String::as_str).collect();
     if wanted.len() > MAX_SELECTED_PACKS {
         return Err(ContentError::TooManyPacks);

@@ -42,7 +42,12 @@ impl Draw {
         }
         println!("filled {} packs of {} questions in {:.0?}", self.packs, self.rows, began.elapsed());
 
-        let need = ContentNeed::Questions { count: self.questions, family_friendly: false, kinds: KINDS };
+        let need = ContentNeed::Questions {
+            count: self.questions,
+            family_friendly: false,
+            kinds: KINDS,
+            default_kinds: KINDS,
+        };
         // The account has a question history, which is full after some games and restricts every draw.
         let choice = PackSelection { packs: &keys, account: Some(OWNER), ..PackSelection::default() };
         self.measure(&database.db, &need, choice).await;

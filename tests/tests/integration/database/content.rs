@@ -107,7 +107,7 @@ async fn pack_updates_keep_question_ids(database: &TestDatabase) {
         assert_eq!(after[kept], before[kept], "a kept question has a new row");
     }
 
-    let whole = ContentNeed::Questions { count: 4, family_friendly: false, kinds: QuestionKind::ALL };
+    let whole = any(4);
     let drawn = questions(draw(db, &whole, &["mine".to_owned()], &mut seeded(1)).await.unwrap());
     let expected: Vec<Question> = edition.questions.iter().map(as_played).collect();
     assert_eq!(sorted(drawn), sorted(expected));
@@ -139,13 +139,13 @@ async fn foreign_keys_cascade(database: &TestDatabase) {
 async fn draws_distinct_complete_questions(database: &TestDatabase) {
     prepare(&database.db).await.unwrap();
     let all: Vec<Question> = default_packs().iter().flat_map(|pack| &pack.questions).map(as_played).collect();
-    let some = ContentNeed::Questions { count: 30, family_friendly: false, kinds: QuestionKind::ALL };
+    let some = any(30);
     let drawn = questions(draw(&database.db, &some, &[], &mut seeded(3)).await.unwrap());
     let prompts: BTreeSet<&str> = drawn.iter().map(|question| question.prompt.as_str()).collect();
     assert_eq!((drawn.len(), prompts.len()), (30, 30));
     assert!(drawn.iter().all(|question| all.contains(question)), "a question differs from its file");
 
-    let everything = ContentNeed::Questions { count: all.len(), family_friendly: false, kinds: QuestionKind::ALL };
+    let everything = any(all.len());
     let drawn = questions(draw(&database.db, &everything, &[], &mut seeded(4)).await.unwrap());
     assert_eq!(sorted(drawn), sorted(all));
     assert_eq!(draw(&database.db, &ContentNeed::None, &[], &mut seeded(5)).await.unwrap(), Content::None);
@@ -153,7 +153,7 @@ async fn draws_distinct_complete_questions(database: &TestDatabase) {
 
 async fn draws_are_reproducible(database: &TestDatabase) {
     prepare(&database.db).await.unwrap();
-    let need = ContentNeed::Questions { count: 9, family_friendly: false, kinds: QuestionKind::ALL };
+    let need = any(9);
     let other = database.open_again().await;
     let one = draw(&database.db, &need, &[], &mut seeded(6)).await.unwrap();
     let same = draw(&other, &need, &[], &mut seeded(6)).await.unwrap();
@@ -169,7 +169,7 @@ async fn draws_are_uniform(database: &TestDatabase) {
     seed::write(db, &small_pack("two", 2)).await.unwrap();
     seed::write(db, &small_pack("eight", 8)).await.unwrap();
     let packs = ["two".to_owned(), "eight".to_owned()];
-    let need = ContentNeed::Questions { count: 3, family_friendly: false, kinds: QuestionKind::ALL };
+    let need = any(3);
     let mut rng = seeded(8);
     let (mut drawn, mut first) = (BTreeMap::<String, u32>::new(), BTreeMap::<String, u32>::new());
     for _ in 0..600 {
@@ -191,7 +191,7 @@ async fn family_draws_exclude_adult_questions(database: &TestDatabase) {
         rude.family_friendly = false;
     }
     seed::write(db, &mixed).await.unwrap();
-    let need = |count| ContentNeed::Questions { count, family_friendly: true, kinds: QuestionKind::ALL };
+    let need = |count| questions_of(count, true);
     let packs = ["mixed".to_owned()];
     let drawn = questions(draw(db, &need(2), &packs, &mut seeded(9)).await.unwrap());
     assert_eq!(sorted(drawn), sorted(mixed.questions[..2].iter().map(as_played).collect()));
@@ -209,7 +209,7 @@ async fn default_draws_use_built_in_packs(database: &TestDatabase) {
     pack::ActiveModel { id: Set(private.id), built_in: Set(false), ..Default::default() }.update(db).await.unwrap();
 
     let built_in: usize = default_packs().iter().map(|pack| pack.questions.len()).sum();
-    let need = ContentNeed::Questions { count: built_in + 1, family_friendly: false, kinds: QuestionKind::ALL };
+    let need = any(built_in + 1);
     let error = draw(db, &need, &[], &mut seeded(10)).await.expect_err("drew from a private pack");
     assert!(matches!(error, ContentError::TooLittle(NotEnoughContent { found, .. }) if found == built_in));
     let mut chosen: Vec<String> = default_packs().into_iter().map(|pack| pack.key).collect();
@@ -219,7 +219,7 @@ async fn default_draws_use_built_in_packs(database: &TestDatabase) {
 
 async fn failed_draws_name_the_pack(database: &TestDatabase) {
     prepare(&database.db).await.unwrap();
-    let need = ContentNeed::Questions { count: 1, family_friendly: false, kinds: QuestionKind::ALL };
+    let need = any(1);
     let packs = ["starter-en", "'; DROP TABLE pack; --"].map(str::to_owned);
     let error = draw(&database.db, &need, &packs, &mut seeded(11)).await.expect_err("drew from no pack");
     assert!(matches!(&error, ContentError::UnknownPack { pack_id } if pack_id == "'; DROP TABLE pack; --"));
@@ -328,6 +328,15 @@ async fn draw(
 }
 
 /// Returns the default packs: built in and English.
+fn any(count: usize) -> ContentNeed {
+    questions_of(count, false)
+}
+
+fn questions_of(count: usize, family_friendly: bool) -> ContentNeed {
+    let kinds = QuestionKind::ALL;
+    ContentNeed::Questions { count, family_friendly, kinds, default_kinds: kinds }
+}
+
 fn default_packs() -> Vec<Pack> {
     built_in().unwrap().into_iter().filter(|pack| pack.language == "en").collect()
 }

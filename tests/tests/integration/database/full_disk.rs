@@ -234,7 +234,12 @@ async fn draws_work_after_a_failed_write() {
     while writers.write("chat", n).await.is_ok() {
         n += 1;
     }
-    let need = wpp_game::content::ContentNeed::Questions { count: 3, family_friendly: false, kinds: QuestionKind::ALL };
+    let need = wpp_game::content::ContentNeed::Questions {
+        count: 3,
+        family_friendly: false,
+        kinds: QuestionKind::ALL,
+        default_kinds: QuestionKind::ALL,
+    };
     let selection = content::PackSelection::default();
     let drawn = content::draw(&writers.db, &need, selection, &mut ChaCha8Rng::seed_from_u64(1)).await.unwrap();
     assert_eq!(drawn.content.ids().count(), 3);

@@ -26,7 +26,12 @@ on_both_databases! {
     default_packs_follow_the_language,
 }
 
-const NEED: ContentNeed = ContentNeed::Questions { count: 3, family_friendly: false, kinds: QuestionKind::ALL };
+const NEED: ContentNeed = ContentNeed::Questions {
+    count: 3,
+    family_friendly: false,
+    kinds: QuestionKind::ALL,
+    default_kinds: QuestionKind::ALL,
+};
 
 async fn filled(packs: &Packs, questions: usize) -> Vec<String> {
     let made = packs.create(Some("ana"), titled("Mine")).await.unwrap().pack;
@@ -69,7 +74,12 @@ async fn large_packs_repeat_nothing_in_20_games(database: &TestDatabase) {
     let (made, _) = imported(&packs, file.as_bytes(), into_new("ana", "Large"), Options::default()).await.unwrap();
     let (key, writer) = ([made.pack.key], Writer::new(database.db.clone()));
     let choice = PackSelection { packs: &key, account: Some("ana"), ..PackSelection::default() };
-    let need = ContentNeed::Questions { count: 12, family_friendly: false, kinds: QuestionKind::ALL };
+    let need = ContentNeed::Questions {
+        count: 12,
+        family_friendly: false,
+        kinds: QuestionKind::ALL,
+        default_kinds: QuestionKind::ALL,
+    };
     let (mut rng, mut played) = (ChaCha8Rng::seed_from_u64(7), BTreeSet::new());
     // The history grows from nothing to the whole pack, so both sampling methods are used.
     for game in 0..20 {
@@ -84,7 +94,12 @@ async fn large_packs_repeat_nothing_in_20_games(database: &TestDatabase) {
 async fn question_history_is_bounded(database: &TestDatabase) {
     ready(database).await;
     let (db, writer) = (&database.db, Writer::new(database.db.clone()));
-    let all = ContentNeed::Questions { count: 160, family_friendly: false, kinds: QuestionKind::ALL };
+    let all = ContentNeed::Questions {
+        count: 160,
+        family_friendly: false,
+        kinds: QuestionKind::ALL,
+        default_kinds: QuestionKind::ALL,
+    };
     let packs = copies(database).await;
     let mut rng = ChaCha8Rng::seed_from_u64(2);
     for game in 0..6 {
@@ -128,7 +143,7 @@ async fn draws_only_usable_kinds(database: &TestDatabase) {
         (question.kind, question.prompt) = (Some(kind), format!("Question number {n}?"));
         packs.add_question(&key[0], "ana", question).await.unwrap();
     }
-    let need = |count, kinds| ContentNeed::Questions { count, family_friendly: false, kinds };
+    let need = |count, kinds| ContentNeed::Questions { count, family_friendly: false, kinds, default_kinds: kinds };
     let choice = PackSelection { packs: &key, account: Some("ana"), ..PackSelection::default() };
     let mut rng = ChaCha8Rng::seed_from_u64(4);
     let usable = &[QuestionKind::Blank, QuestionKind::Open];

@@ -77,7 +77,12 @@ async fn every_kind_is_stored_and_drawn(database: &TestDatabase) {
     assert_eq!(drafts_of(packs.questions(&pack, "ana", None, None, 20).await.unwrap()), drafts());
     assert_in_order(&database.db).await;
 
-    let need = ContentNeed::Questions { count: drafts().len(), family_friendly: true, kinds: QuestionKind::ALL };
+    let need = ContentNeed::Questions {
+        count: drafts().len(),
+        family_friendly: true,
+        kinds: QuestionKind::ALL,
+        default_kinds: QuestionKind::ALL,
+    };
     let selection = PackSelection { packs: &[pack], account: Some("ana"), ..PackSelection::default() };
     let mut rng = ChaCha8Rng::seed_from_u64(1);
     let drawn = content::draw(&database.db, &need, selection, &mut rng).await.unwrap().content;

@@ -5,6 +5,7 @@ mod changes;
 mod command_line;
 mod draws;
 mod editing;
+mod evenings;
 mod formats;
 mod kinds;
 mod migrations;

@@ -29,7 +29,12 @@ async fn draws_scan_no_table(database: &TestDatabase) {
     };
     let plans = query_plan::of(&url, async |db| {
         let mut rng = ChaCha8Rng::seed_from_u64(1);
-        let need = ContentNeed::Questions { count: 3, family_friendly: false, kinds: QuestionKind::ALL };
+        let need = ContentNeed::Questions {
+            count: 3,
+            family_friendly: false,
+            kinds: QuestionKind::ALL,
+            default_kinds: QuestionKind::ALL,
+        };
         // The second draw excludes the questions of the first one. The third one is anonymous, from the built-in packs.
         for choice in [
             PackSelection { packs: &keys, account: Some("ana"), ..PackSelection::default() },

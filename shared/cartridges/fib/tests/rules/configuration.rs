@@ -68,9 +68,10 @@ fn every_field_is_optional_and_bounded() {
 fn defaults_match_the_contract() {
     insta::assert_json_snapshot!(Config::default());
     assert_eq!(Fib::seats(&Config::default()), SeatLimits { min: 2, max: 12 });
+    let kinds = &[QuestionKind::Blank, QuestionKind::Open];
     assert_eq!(
         Fib::content(&Config::default(), 2),
-        ContentNeed::Questions { count: 9, family_friendly: false, kinds: &[QuestionKind::Blank, QuestionKind::Open] }
+        ContentNeed::Questions { count: 9, family_friendly: false, kinds, default_kinds: kinds }
     );
 }
 

@@ -41,6 +41,7 @@ impl GameDriver for ExampleGame {
             count: config.rounds as usize,
             family_friendly: false,
             kinds: QuestionKind::WITH_DECOYS,
+            default_kinds: QuestionKind::WITH_DECOYS,
         }
     }
 

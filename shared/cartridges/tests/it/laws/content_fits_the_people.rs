@@ -38,6 +38,17 @@ pub fn any_number_of_people_can_start<D: Playable>(_: Law) {
     }
 }
 
+/// A room that chooses no packs gets kinds that the game accepts.
+pub fn default_kinds_are_accepted<D: Playable>(_: Law) {
+    for pick in 0..CONFIGURATIONS {
+        let config = D::Config::read(&raw(&D::config(pick))).unwrap();
+        let need = D::content(&config, D::seats(&config).max);
+        let (kinds, by_default) = (need.kinds(), need.default_kinds());
+        assert!(by_default.iter().all(|kind| kinds.contains(kind)), "{by_default:?} are not all in {kinds:?}");
+        assert_eq!(by_default.is_empty(), kinds.is_empty(), "a room that chooses no packs gets nothing");
+    }
+}
+
 /// The group's history has the items that the people at the start need, and no others.
 pub fn only_played_items_count_as_known<D: Playable>(law: Law) {
     law.check(scripts(), |script| {
