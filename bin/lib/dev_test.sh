@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Tests bin/dev: runs a copy of it with stubs of cargo and wpp, and the real development server. bin/dev must build and
-# restart after a change, keep the program after an error, and stop everything on Ctrl-C.
+# restart after a change, keep the program after an error, and stop everything on Ctrl-C. api/web/e2e/dev.e2e.ts runs the real
+# programs.
 set -euo pipefail
 LIB=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 for part in common process install script_test; do
@@ -28,6 +29,12 @@ create_checkout() {
             printf "%s\n" "{\"reason\":\"compiler-message\",\"message\":{\"rendered\":\"error: expected a semicolon\\n\"}}"
             exit 101
         fi
+        if [[ -e $CHECKOUT/slow ]]; then
+            sleep 300 &
+            echo "$!" >"$CHECKOUT/compiler.pid"
+            wait
+        fi
+        [[ -e $CHECKOUT/unchanged ]] || touch "$CHECKOUT/target/debug/wpp"
         printf "{\"reason\":\"compiler-artifact\",\"executable\":\"%s\",\"fresh\":false}\n" "$CHECKOUT/target/debug/wpp"'
     write_stub target/debug/wpp '
         if [[ ${1:-} == contract ]]; then exit 0; fi
@@ -46,6 +53,15 @@ await_program() {
     local tries=300 before=${PROGRAM:-}
     until PROGRAM=$(cat "$CHECKOUT/wpp.pid" 2>/dev/null) && [[ -n $PROGRAM && $PROGRAM != "$before" ]]; do
         ((tries-- > 0)) || fail 'bin/dev did not start wpp'
+        pause 0.1
+    done
+}
+
+# await_compiler: waits until a compiler runs, and sets COMPILER to its process.
+await_compiler() {
+    local tries=300
+    until COMPILER=$(cat "$CHECKOUT/compiler.pid" 2>/dev/null) && [[ -n $COMPILER ]]; do
+        ((tries-- > 0)) || fail 'bin/dev did not start a build'
         pause 0.1
     done
 }
@@ -69,6 +85,12 @@ await_output 'shared/game/src/lib.rs: built in'
 await_program
 expect_stopped "$first"
 
+check 'follows changes after one of the settings of the development server'
+echo '// changed' >>"$CHECKOUT/api/web/vite.config.ts"
+await_output 'server restarted.'
+change_rules
+await_program
+
 check 'keeps the previous wpp after an error'
 touch "$CHECKOUT/broken"
 change_rules
@@ -76,16 +98,68 @@ await_output 'error: expected a semicolon'
 await_output 'The previous program keeps running.'
 fingerprint "$PROGRAM" >/dev/null || fail 'wpp was stopped after an error'
 
-check 'starts wpp again that ended by itself'
+check 'keeps wpp if a build does not change it'
 rm "$CHECKOUT/broken"
+touch "$CHECKOUT/unchanged"
+change_rules
+await_output 'without a change of wpp'
+fingerprint "$PROGRAM" >/dev/null || fail 'wpp was replaced by the same program'
+rm "$CHECKOUT/unchanged"
+
+check 'starts wpp again that ended by itself'
 kill -KILL "$PROGRAM"
 await_output 'wpp ended (SIGKILL). The next change starts it again.'
 change_rules
 await_program
 
+check 'refuses a second start in the same checkout'
+if second=$("$CHECKOUT/bin/dev" 2>&1); then fail 'a second bin/dev ended without an error'; fi
+[[ $second == *"already running here (process $RUNNER)"* ]] || fail "a second bin/dev printed: $second"
+
+check 'ends the compilers of a build that a change interrupts'
+touch "$CHECKOUT/slow"
+change_rules
+await_compiler
+rm "$CHECKOUT/slow"
+change_rules
+await_program
+expect_stopped "$COMPILER"
+
 check 'stops everything on Ctrl-C'
+touch "$CHECKOUT/slow"
+rm "$CHECKOUT/compiler.pid"
+change_rules
+await_compiler
 kill -INT "$RUNNER"
 expect_exit 0
+expect_stopped "$PROGRAM"
+expect_stopped "$COMPILER"
+rm "$CHECKOUT/slow"
+
+check 'stops the wpp of a bin/dev that was killed'
+start_runner
+await_program
+await_output 'ready. Open'
+kill -KILL "$RUNNER"
+expect_exit 137
+killed=$PROGRAM
+start_runner
+await_program
+expect_stopped "$killed"
+kill -INT "$RUNNER"
+expect_exit 0
+
+check 'stops everything when its terminal is closed'
+python3 -c 'import os, pty, sys
+child, terminal = pty.fork()
+if child == 0:
+    os.execv(sys.argv[1], sys.argv[1:])
+output = b""
+while b"ready. Open" not in output:
+    output += os.read(terminal, 4096)
+os.close(terminal)
+os.waitpid(child, 0)' "$CHECKOUT/bin/dev"
+await_program
 expect_stopped "$PROGRAM"
 
 check 'refuses unknown options'

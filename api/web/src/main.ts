@@ -34,6 +34,11 @@ async function loadPage(): Promise<Page> {
   return (await import("./phone/PhonePage.svelte")).default;
 }
 
+// bin/dev sends the event when another program answers. Rooms continue; the start page shows the games of the program.
+import.meta.hot?.on("wpp:restarted", () => {
+  if (location.pathname === "/host") location.reload();
+});
+
 // Other pages load in a moment without it, and browsers refuse it where the certificate is not trusted.
 if (import.meta.env.PROD && location.protocol === "https:")
   navigator.serviceWorker?.register("/service-worker.js").catch(() => {});

@@ -2,10 +2,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { stripVTControlCharacters } from "node:util";
 
 /**
  * Builds the program, and prints the compiler's errors and warnings. Returns the path of the executable, null after an
- * error; `isFresh` is whether nothing had to be compiled. An aborted `signal` ends the build.
+ * error, and the compiler's first error. An aborted `signal` ends the build.
  */
 export async function build({ root, isFirst, signal }) {
   const started = performance.now();
@@ -18,24 +19,31 @@ export async function build({ root, isFirst, signal }) {
     `--message-format=json${colours}`,
     ...(isFirst ? [] : ["--quiet"]),
   ];
+  // A separate process group, because a cargo that is ended by a signal leaves its compilers running.
   const cargo = spawn("cargo", ["build", ...options], {
     cwd: root,
-    signal,
+    detached: true,
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(cargo, "close").catch(() => [null]);
+  signal.addEventListener("abort", () => stopGroup(cargo));
   let executable = null;
-  let isFresh = true;
+  let failure = null;
   for await (const line of createInterface({ input: cargo.stdout })) {
     const message = parse(line);
-    if (message?.reason === "compiler-message") process.stdout.write(message.message.rendered);
-    if (message?.reason === "compiler-artifact" && message.executable) {
-      executable = message.executable;
-      isFresh = message.fresh;
+    if (message?.reason === "compiler-message") {
+      process.stdout.write(message.message.rendered);
+      if (message.message.level === "error") failure ??= message.message;
     }
+    if (message?.reason === "compiler-artifact" && message.executable)
+      executable = message.executable;
   }
   const [status] = await ended;
-  return { executable: status === 0 ? executable : null, isFresh, ms: performance.now() - started };
+  return {
+    executable: status === 0 ? executable : null,
+    failure: failure && describe(failure),
+    ms: performance.now() - started,
+  };
 }
 
 /** Returns a message of cargo; null for a line that is none. */
@@ -44,5 +52,23 @@ function parse(line) {
     return JSON.parse(line);
   } catch {
     return null;
+  }
+}
+
+/** Returns the text of a compiler's error, and the place where the error was found. */
+function describe({ message, rendered, spans }) {
+  const place = spans?.find((span) => span.is_primary);
+  return {
+    message,
+    text: stripVTControlCharacters(rendered),
+    place: place && { file: place.file_name, line: place.line_start, column: place.column_start },
+  };
+}
+
+function stopGroup(leader) {
+  try {
+    process.kill(-leader.pid, "SIGTERM");
+  } catch {
+    // The build has ended already.
   }
 }

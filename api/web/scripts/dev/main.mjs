@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import { createLogger, createServer } from "vite";
 import { updateTypes } from "./contract.mjs";
 import { build } from "./build.mjs";
-import { followChanges } from "./changes.mjs";
+import { Changes } from "./changes.mjs";
+import { Pages } from "./pages.mjs";
 import { Program } from "./program.mjs";
 import { report, reportFailure, seconds } from "./report.mjs";
 
@@ -22,17 +23,19 @@ async function freePort() {
 }
 
 /** Starts the development server, which forwards calls and sockets to the program on `apiPort`. */
-async function startVite(apiPort) {
+async function startVite(apiPort, changes) {
   // vite.config.ts reads the address.
   process.env.API_URL = `http://127.0.0.1:${apiPort}`;
   const customLogger = createLogger();
   const { error } = customLogger;
-  // The sockets of open pages fail while the program restarts. The app connects again.
-  customLogger.error = (text, options) => text.includes("ws proxy") || error(text, options);
+  // Calls and sockets of open pages fail while no program runs, which bin/dev reports. The app connects again.
+  customLogger.error = (text, options) =>
+    / proxy (?:socket )?error/.test(text) || error(text, options);
   const vite = await createServer({
     root: WEB,
     customLogger,
     clearScreen: false,
+    plugins: [changes.plugin()],
     server: {
       port: Number(process.env.PORT ?? 5173),
       ...(process.argv.includes("--host") && { host: true }),
@@ -42,7 +45,7 @@ async function startVite(apiPort) {
 }
 
 /** Builds, and replaces the running program if the build changed it. */
-async function buildAndRestart({ program, vite }, changed, signal) {
+async function buildAndRestart({ program, pages }, changed, signal) {
   const built = await build({ root: ROOT, isFirst: !program.isRunning, signal });
   if (signal.aborted) return;
   if (!built.executable) {
@@ -50,12 +53,17 @@ async function buildAndRestart({ program, vite }, changed, signal) {
       ? "The previous program keeps running."
       : "Waiting for a change.";
     reportFailure(`${changed}: the build failed after ${seconds(built.ms)}. ${state}`);
+    pages.showFailure(ROOT, built.failure);
     return;
   }
-  if (program.isRunning && built.isFresh) return;
+  const wasBroken = pages.clearFailure();
+  if (await program.runs(built.executable)) {
+    if (wasBroken) report(`${changed}: built in ${seconds(built.ms)}, without a change of wpp`);
+    return;
+  }
   const restarted = await program.restart(built.executable);
   if (restarted === null) return;
-  vite.ws.send({ type: "custom", event: "wpp:restarted" });
+  pages.announceRestart();
   report(`${changed}: built in ${seconds(built.ms)}, started in ${seconds(restarted)}`);
   try {
     if (await updateTypes(ROOT, built.executable)) report("types of the browser app updated");
@@ -68,10 +76,13 @@ async function main() {
   // The plugins of vite.config.ts read files of the current folder.
   process.chdir(WEB);
   const apiPort = await freePort();
-  const vite = await startVite(apiPort);
+  const changes = new Changes(ROOT);
+  const vite = await startVite(apiPort, changes);
+  const pages = new Pages(vite);
   const { local, network } = vite.resolvedUrls;
   const address = (network[0] ?? local[0]).replace(/\/$/, "");
   const program = new Program({
+    root: ROOT,
     folder: `${ROOT}target/dev`,
     env: {
       HOST: "127.0.0.1",
@@ -90,7 +101,7 @@ async function main() {
     }
     stopping.abort();
     report("stopping");
-    await program.stop();
+    await Promise.all([program.close(), following]);
     await vite.close();
     process.exit();
   };
@@ -98,16 +109,14 @@ async function main() {
 
   report("building; the first build takes some minutes");
   let hasStarted = false;
-  await followChanges(
-    { watcher: vite.watcher, root: ROOT, stopping: stopping.signal },
-    async (changed, signal) => {
-      await buildAndRestart({ program, vite }, changed, signal);
-      if (program.isRunning && !hasStarted) {
-        hasStarted = true;
-        report(`ready. Open ${address}/host, or ${address}/simulator. Press Ctrl-C to stop.`);
-      }
-    },
-  );
+  const following = changes.follow(stopping.signal, async (changed, signal) => {
+    await buildAndRestart({ program, pages }, changed, signal);
+    if (program.isRunning && !hasStarted) {
+      hasStarted = true;
+      report(`ready. Open ${address}/host, or ${address}/simulator. Press Ctrl-C to stop.`);
+    }
+  });
+  await following;
 }
 
 await main();

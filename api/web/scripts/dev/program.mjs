@@ -1,8 +1,12 @@
 // The running program.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { stat } from "node:fs/promises";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 import { reportFailure } from "./report.mjs";
+
+const run = promisify(execFile);
 
 /** Longer than the program needs to return its deadlines to the queue and to stop its store. */
 const STOP_MS = 25_000;
@@ -12,11 +16,16 @@ const READY = "Ready. Open ";
 const LAST = "Press Ctrl-C to stop.";
 
 export class Program {
+  /** The process that runs; null while there is none, and from the moment when it is stopped. */
   #child = null;
+  #last = null;
+  #ended = Promise.resolve();
   #isReady = false;
+  #isClosed = false;
+  #version = null;
   #options;
 
-  /** `folder` gets the program's data. */
+  /** `folder` of the repository at `root` gets the program's data. */
   constructor(options) {
     this.#options = options;
   }
@@ -25,14 +34,21 @@ export class Program {
     return this.#child !== null;
   }
 
+  /** Returns whether the running program was started from `executable` as it is now. Other builds can replace the file. */
+  async runs(executable) {
+    return this.isRunning && (await versionOf(executable)) === this.#version;
+  }
+
   /**
    * Stops the running program and starts `executable`. Rooms continue, because the store keeps them in its file. Returns
    * the milliseconds until the program is ready; null if it ended before that.
    */
   async restart(executable) {
     const started = performance.now();
-    await this.stop();
-    const { folder, env } = this.#options;
+    await this.#stop();
+    this.#version = await versionOf(executable);
+    if (this.#isClosed) return null;
+    const { root, folder, env } = this.#options;
     // A separate process group: Ctrl-C in a terminal reaches this script only, which stops the program once.
     const child = spawn(executable, [], {
       cwd: folder,
@@ -40,29 +56,32 @@ export class Program {
       detached: true,
       stdio: ["ignore", "pipe", "inherit"],
     });
-    this.#child = child;
+    this.#child = this.#last = child;
     this.#isReady = false;
     child.once("error", () => {});
+    const recorded = record(root, `${folder}/wpp.pid`, child.pid);
     child.once("close", (status, signal) => this.#handleEnd(child, status ?? signal));
     const ready = new Promise((resolve) => this.#passOn(child, resolve));
-    await Promise.race([ready, once(child, "close")]);
+    await Promise.all([recorded, Promise.race([ready, once(child, "close")])]);
     return this.#isReady ? performance.now() - started : null;
   }
 
-  /** Stops the program, which returns its deadlines to the queue. */
-  async stop() {
-    const child = this.#child;
-    if (!child) return;
-    this.#child = null;
-    const ended = once(child, "close");
-    child.kill("SIGTERM");
-    const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
-    await ended;
-    clearTimeout(timer);
+  /** Stops the program, which returns its deadlines to the queue. No program starts later. */
+  async close() {
+    this.#isClosed = true;
+    await this.#stop();
   }
 
+  /** Ends a program that does not stop. */
   kill() {
-    this.#child?.kill("SIGKILL");
+    this.#last?.kill("SIGKILL");
+  }
+
+  #stop() {
+    const child = this.#child;
+    this.#child = null;
+    if (child) this.#ended = stop(child);
+    return this.#ended;
   }
 
   /** Prints the program's log, without the text about its own address. Calls `ready` after that text. */
@@ -84,4 +103,24 @@ export class Program {
     this.#child = null;
     reportFailure(`wpp ended (${status}). The next change starts it again.`);
   }
+}
+
+/** Records a process for the next bin/dev, which stops it if this bin/dev is killed. */
+function record(root, file, pid) {
+  const script = '. bin/lib/process.sh && write_pid_file "$@"';
+  return run("bash", ["-c", script, "bash", file, String(pid)], { cwd: root });
+}
+
+async function stop(child) {
+  const ended = once(child, "close");
+  child.kill("SIGTERM");
+  const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+  await ended;
+  clearTimeout(timer);
+}
+
+/** Returns a value that differs for each file that a build writes. */
+async function versionOf(executable) {
+  const { ino, mtimeMs } = await stat(executable);
+  return `${ino} ${mtimeMs}`;
 }
