@@ -1,11 +1,16 @@
 //! The replay of a recording.
 
+use std::{
+    any::Any,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 use wpp_game::{
     engine::EngineError,
     registry::Registry,
-    session::{Answer, Emitted, Rejected, Session, Step},
+    session::{Answer, Command, Emitted, Rejected, Session, Step},
     time::Timestamp,
 };
 
@@ -77,6 +82,10 @@ enum Outcome {
         code: &'static str,
         message: String,
     },
+    /// The rules failed at this input or at an earlier one, so the session is the one before that input.
+    Failed {
+        message: String,
+    },
 }
 
 /// A session at one moment.
@@ -100,8 +109,8 @@ struct Shown {
 /// Reasons why a recording cannot be replayed.
 #[derive(Debug, thiserror::Error)]
 pub enum SimulatorError {
-    /// The rules failed, for example because they changed.
-    #[error("the rules fail at input {number}: {cause}; choose an earlier input, or start again")]
+    /// The rules failed to show the session or to choose a move, for example because they changed.
+    #[error("the rules fail after input {number}: {cause}; choose an earlier input, or start again")]
     Rules {
         /// Number of the input, from 1; 0 for the lobby.
         number: usize,
@@ -113,7 +122,8 @@ pub enum SimulatorError {
     Damaged(#[from] serde_json::Error),
 }
 
-/// Replays a recording, and adds automatic inputs if the request asks for them.
+/// Replays a recording, and adds automatic inputs if the request asks for them. Keeps the inputs after one at which the rules
+/// fail, so that they are played again when the rules are mended.
 ///
 /// # Errors
 /// [`SimulatorError`] when the rules fail or the recording is damaged.
@@ -126,8 +136,9 @@ pub fn replay(registry: &Registry, request: Replay) -> Result<Replayed, Simulato
     let mut game = Game::new(registry, lobby);
     let mut shown = if position == 0 { Some(game.show(&[])?) } else { None };
     for input in inputs.into_iter().take(MAX_INPUTS) {
-        let events = game.apply(input)?.events;
+        let step = game.apply(input)?;
         if game.steps.len() == position {
+            let events = step.map(|step| step.events).unwrap_or_default();
             shown = Some(game.show(&events)?);
         }
     }
@@ -137,9 +148,10 @@ pub fn replay(registry: &Registry, request: Replay) -> Result<Replayed, Simulato
         && let Some(input) = game.next()?
     {
         let step = game.apply(input)?;
-        (position, shown) = (game.steps.len(), Some(game.show(&step.events)?));
+        let (changed, events) = step.map(|step| (step.changed, step.events)).unwrap_or_default();
+        (position, shown) = (game.steps.len(), Some(game.show(&events)?));
         // An input without an effect would repeat to the maximum.
-        if advance == Advance::Next || !step.changed {
+        if advance == Advance::Next || !changed {
             break;
         }
     }
@@ -157,38 +169,63 @@ struct Game<'a> {
     now: Timestamp,
     moves: Moves,
     steps: Vec<ReplayedStep>,
+    /// Why the rules failed.
+    failure: Option<String>,
 }
 
 impl<'a> Game<'a> {
     fn new(registry: &'a Registry, lobby: Session) -> Self {
-        Self { registry, now: lobby.created_at(), session: lobby, moves: Moves::default(), steps: Vec::new() }
+        let now = lobby.created_at();
+        Self { registry, now, session: lobby, moves: Moves::default(), steps: Vec::new(), failure: None }
     }
 
     fn failed(&self, cause: EngineError) -> SimulatorError {
         SimulatorError::Rules { number: self.steps.len(), cause }
     }
 
+    /// Returns the next automatic input; `None` at the end, and after a failure of the rules.
     fn next(&self) -> Result<Option<Input>, SimulatorError> {
+        if self.failure.is_some() {
+            return Ok(None);
+        }
         automatic::next(self.registry, &self.session, self.now, &self.moves).map_err(|cause| self.failed(cause))
     }
 
-    fn apply(&mut self, input: Input) -> Result<Step, SimulatorError> {
-        let number = self.steps.len() + 1;
-        let command = input.command(number)?;
-        let step = self
-            .session
-            .step(self.registry, &[command], input.at)
-            .map_err(|cause| SimulatorError::Rules { number, cause })?;
-        self.session = step.session.clone();
-        self.now = self.now.max(input.at);
-        self.moves.count(&input, &self.session);
+    /// Applies an input, and records its effect. `None` if the rules fail or have failed: nothing is applied then.
+    fn apply(&mut self, input: Input) -> Result<Option<Step>, SimulatorError> {
+        let command = input.command(self.steps.len() + 1)?;
+        let step = match &self.failure {
+            Some(_) => None,
+            None => self.step(&command, input.at),
+        };
+        if let Some(step) = &step {
+            self.session = step.session.clone();
+            self.now = self.now.max(input.at);
+            self.moves.count(&input, &self.session);
+        }
+        let events = step.iter().flat_map(|step| &step.events);
         self.steps.push(ReplayedStep {
             phase: self.session.phase_name().map(str::to_owned),
-            events: step.events.iter().map(event_type).collect::<Result<_, _>>()?,
-            outcome: outcome(step.answers.first()),
+            events: events.map(event_type).collect::<Result<_, _>>()?,
+            outcome: match &self.failure {
+                Some(message) => Outcome::Failed { message: message.clone() },
+                None => outcome(step.as_ref().and_then(|step| step.answers.first())),
+            },
             input,
         });
         Ok(step)
+    }
+
+    /// Takes a step. Sets the failure, and returns `None`, if the rules fail.
+    fn step(&mut self, command: &Command, at: Timestamp) -> Option<Step> {
+        let take = || self.session.step(self.registry, std::slice::from_ref(command), at);
+        let failure = match catch_unwind(AssertUnwindSafe(take)) {
+            Ok(Ok(step)) => return Some(step),
+            Ok(Err(error)) => error.to_string(),
+            Err(panic) => format!("a panic: {}", panic_message(panic.as_ref())),
+        };
+        self.failure = Some(format!("the rules fail at input {}: {failure}", self.steps.len() + 1));
+        None
     }
 
     fn show(&self, events: &[Emitted]) -> Result<Shown, SimulatorError> {
@@ -229,4 +266,9 @@ fn outcome(answer: Option<&Result<Answer, Rejected>>) -> Outcome {
         Some(Ok(answer)) => Outcome::Ack { seq: answer.seq, reply: answer.reply.clone() },
         None => Outcome::Ack { seq: 0, reply: None },
     }
+}
+
+fn panic_message(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("the terminal has the reason")
 }

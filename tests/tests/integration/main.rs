@@ -24,6 +24,7 @@ mod presets;
 mod quarantine;
 mod room_control;
 mod secrecy;
+#[cfg(debug_assertions)]
 mod simulator;
 mod sketch;
 mod stores;

@@ -56,12 +56,12 @@ wpp_game::settings! {
     }
 }
 
-struct Buggy;
+pub struct Buggy;
 
 /// The defect after this action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Bug {
+pub enum Bug {
     /// No defect.
     None,
     /// The action itself loops.
@@ -85,7 +85,7 @@ fn spin_until(enough: &AtomicBool) {
 
 #[derive(Debug, thiserror::Error)]
 #[error("never")]
-struct Never;
+pub struct Never;
 
 impl Rejection for Never {
     fn code(&self) -> ErrorCode {

@@ -2,7 +2,17 @@
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
+use wpp_api::simulator::{self, Recording};
+use wpp_game::{
+    content::Content,
+    ids::{Epoch, PlayerId, SessionCode},
+    registry::Registry,
+    session::{Command, NewSession, Origin, Session},
+    time::Timestamp,
+};
 use wpp_tests::harness::{client::Api, environment::TestEnvironment};
+
+use crate::quarantine::Buggy;
 
 /// Games that bots can play to an end.
 const GAMES: [&str; 4] = ["fib", "last_word", "quiz", "sketch"];
@@ -104,4 +114,49 @@ async fn unusable_requests_are_explained() {
         let played = replay(&api, &recording, json!({"position": 0, "advance": "end"})).await;
         assert_eq!(played["steps"][0]["outcome"]["rejected"]["code"], "not_enough_players");
     }
+}
+
+/// Returns a lobby of the game with defects, with one player.
+fn buggy_lobby(registry: &Registry) -> Session {
+    let start = Timestamp::from_millis(0);
+    let new = NewSession {
+        code: SessionCode::parse("BCDFGH").unwrap(),
+        epoch: Epoch("simulator".to_owned()),
+        seed: [0; 32],
+        owner: None,
+        cartridge: "buggy",
+        config: None,
+        pack_ids: Vec::new(),
+        vip: false,
+        content: Content::None,
+    };
+    let player_id = PlayerId("p1".to_owned());
+    let join = Command::Join { player_id, nickname: "Ana".to_owned(), avatar: None, origin: Origin::default() };
+    Session::create(registry, new, start).unwrap().step(registry, &[join], start).unwrap().session
+}
+
+#[test]
+fn rules_that_panic_keep_the_inputs() {
+    let registry = Registry::empty().with::<Buggy>();
+    let recording = serde_json::to_value(Recording { lobby: buggy_lobby(&registry), inputs: Vec::new() }).unwrap();
+    let act = |kind: &str| json!({"at": "1970-01-01T00:00:01.000Z", "kind": "action", "player_id": "p1", "type": kind});
+    let play = json!({"at": "1970-01-01T00:00:01.000Z", "kind": "play"});
+    let inputs = json!([play, act("none"), act("panic"), act("none")]);
+    let replay = |position: usize| {
+        let mut body = recording.clone();
+        (body["inputs"], body["position"]) = (inputs.clone(), position.into());
+        let request = serde_json::from_value(body).unwrap();
+        serde_json::to_value(simulator::replay(&registry, request).unwrap()).unwrap()
+    };
+
+    let before = replay(2);
+    assert_eq!(before["shown"]["screen"]["status"], "running", "the session before the failure is shown");
+    assert!(before["steps"][1]["outcome"]["ack"].is_object(), "{}", before["steps"][1]);
+    for step in 2..4 {
+        let failed = &before["steps"][step]["outcome"]["failed"]["message"];
+        assert_eq!(failed, "the rules fail at input 3: a panic: a bug");
+    }
+    let after = replay(4);
+    assert_eq!(after["position"], 4);
+    assert_eq!(after["shown"]["state"], before["shown"]["state"], "nothing is applied after the failure");
 }

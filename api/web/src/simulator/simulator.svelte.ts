@@ -21,6 +21,8 @@ export interface Step {
   outcome: {
     ack?: { seq: number; reply: object | null };
     rejected?: { code: string; message: string };
+    /** The rules failed at this input or at an earlier one. The session is the one before that input. */
+    failed?: { message: string };
   };
 }
 
@@ -126,8 +128,9 @@ export class Simulator {
       this.#apply(await this.#replay([...inputs, input], inputs.length + 1));
     });
     if (this.error) return { ok: false, code: "unavailable", message: this.error };
-    const { ack, rejected } = this.steps[this.position - 1]?.outcome ?? {};
+    const { ack, rejected, failed } = this.steps[this.position - 1]?.outcome ?? {};
     if (rejected) return { ok: false, ...rejected };
+    if (failed) return { ok: false, code: "unavailable", ...failed };
     return { ok: true, ack: { id: "simulated", seq: ack?.seq ?? 0, ...ack?.reply } };
   }
 
