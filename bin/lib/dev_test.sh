@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tests bin/dev: runs a copy of it with stubs of cargo and wpp, and the real development server. bin/dev must build and
-# restart after a change, keep the program after an error, and stop everything on Ctrl-C. api/web/e2e/dev.e2e.ts runs the real
+# restart after a change, keep the program after an error, and stop everything on Ctrl-C. api/web/e2e/dev runs the real
 # programs.
 set -euo pipefail
 LIB=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tests docs/write-a-cartridge.md in a copy of the repository: runs its `sh` blocks and applies its `diff` blocks, in
-# order. Then bots play the new games to their ends in a browser.
+# order. Then bots play the new games to their ends in a browser, and bin/dev follows changes of one of them.
 #
 # Usage: bin/lib/guide.sh [--no-browser]
 set -euo pipefail
@@ -53,6 +53,8 @@ cargo build --quiet --bin wpp
 if [ "${1:-}" != "--no-browser" ]; then
   cd api/web
   GUIDE_GAMES='Snap Banter' npm run --silent e2e -- guide.e2e.ts
+  # Changes the sources of the copy, so it comes last.
+  DEV_CHECKOUT=$copy npm run --silent e2e -- e2e/dev
   mkdir -p "$root/api/web/e2e/pictures"
   cp e2e/pictures/guide-*.png "$root/api/web/e2e/pictures/"
 fi

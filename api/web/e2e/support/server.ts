@@ -123,7 +123,7 @@ async function end(child: ChildProcess): Promise<void> {
  * Returns a port that nobody listens on, below those that Linux gives to connections by default, so that a stopped server can
  * listen on its port again. The servers of the Rust tests, which run at the same time, use those below 20,000.
  */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(20_000, 32_768);
     const server = createServer().listen(port, "127.0.0.1");
