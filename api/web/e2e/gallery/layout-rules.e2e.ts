@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-test("finds texts that overlap, are cut off or covered, leave the screen, or are too small", async () => {
+test("finds texts that overlap, are cut off or covered, leave the screen, are too small, or break a word", async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
   const page = await context.newPage();
   const faultsOf = async (html: string) => {
@@ -37,6 +37,13 @@ test("finds texts that overlap, are cut off or covered, leave the screen, or are
     '"outside" leaves the screen or its margin',
   ]);
   expect(await faultsOf(at("font-size: 18px", "small"))).toHaveLength(1);
+  const broken = (style: string) =>
+    at(`width: 100px; overflow-wrap: anywhere; ${style}`, "Unquestionably");
+  expect(await faultsOf(broken(""))).toEqual([
+    '"Unquestionably" is broken at 20 px, above the smallest size of 18.666666666666668',
+  ]);
+  expect(await faultsOf(broken("font-size: 18.7px"))).toEqual([]);
+  expect(await faultsOf(at("width: 100px", "東京特許許可局長今日急遽休暇許可拒否"))).toEqual([]);
   const wide = '<p style="width: 1500px">wide</p>';
   await page.setContent(wide);
   expect(await layoutFaults(page, PHONE_RULES)).toEqual(["the page scrolls sideways"]);

@@ -1,4 +1,7 @@
-/** Finds faults of a page's layout: texts that overlap, are cut off or covered, leave the screen, or are too small. */
+/**
+ * Finds faults of a page's layout: texts that overlap, are cut off or covered, leave the screen, or are too small, and
+ * words that are broken although a smaller size would keep them whole.
+ */
 
 import type { Page } from "playwright-core";
 
@@ -37,6 +40,15 @@ async function findFaults({ margin, smallest, scrolls }: LayoutRules): Promise<s
     label: string;
     boxes: Box[];
   }
+  /**
+   * Letters and digits. Texts in the excluded scripts break between any two letters.
+   */
+  const WORD =
+    /(?:(?![\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}])[\p{L}\p{M}\p{N}'’])+/gu;
+  /** The size at which a word may be broken: the TV's smallest, or the size of text on phones. */
+  const smallestPx = smallest
+    ? smallest * Math.min(innerHeight, (innerWidth * 9) / 16)
+    : parseFloat(getComputedStyle(document.documentElement).fontSize);
   const faults: string[] = [];
 
   // Regions are fitted when the browser reports their new size, and lists after them. The layout is final when no box
@@ -64,6 +76,18 @@ async function findFaults({ margin, smallest, scrolls }: LayoutRules): Promise<s
     right: Math.min(box.right, by.right),
     bottom: Math.min(box.bottom, by.bottom),
   });
+  /** Returns the first word of a text that is on two lines. */
+  const brokenWord = (text: Node): string | undefined => {
+    const range = document.createRange();
+    for (const { 0: word, index } of (text.textContent ?? "").matchAll(WORD)) {
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      const [first, ...others] = range.getClientRects();
+      if (first && others.some(({ top }) => Math.abs(top - first.top) > first.height / 2))
+        return word;
+    }
+    return undefined;
+  };
   const isEmpty = (box: Box) => box.right - box.left <= 0 || box.bottom - box.top <= 0;
   const boxOf = (rect: DOMRect): Box => ({
     left: rect.left,
@@ -141,7 +165,10 @@ async function findFaults({ margin, smallest, scrolls }: LayoutRules): Promise<s
     const boxes = clip(element, label, lines.map(letters));
     items.push({ element, label, boxes });
     const size = parseFloat(getComputedStyle(element).fontSize);
-    const minimum = smallest * Math.min(innerHeight, (innerWidth * 9) / 16);
+    const word = brokenWord(node);
+    if (word && size > smallestPx + TOLERANCE_PX / 10)
+      faults.push(`"${word}" is broken at ${size} px, above the smallest size of ${smallestPx}`);
+    const minimum = smallest ? smallestPx : 0;
     if (size < minimum - 0.1) faults.push(`"${label}" has ${size} px instead of ${minimum}`);
   }
   if (!scrolls)

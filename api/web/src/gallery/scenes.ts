@@ -3,7 +3,7 @@
 import { ADMIN } from "./operator";
 import { CODE, phoneScene, tvScene, type Scene } from "./scene";
 import { SessionScript } from "./session-script";
-import { NAMES } from "./worst";
+import { LONG_NAMES, NAMES } from "./worst";
 
 /** Any game that this app has screens for. */
 const GAME = "fib";
@@ -56,6 +56,14 @@ const APP_SCENES: Record<string, Scene> = {
   "tv-worst-lobby-lost": tvScene(lobby(200).named(NAMES), {
     connection: { state: "waiting", reason: "lost" },
   }),
+  "tv-worst-words-lobby": tvScene(lobby(10).named(LONG_NAMES)),
+  "phone-worst-words-lobby": phoneScene(lobby(10, "p0").named(LONG_NAMES)),
+  "phone-worst-words-join": {
+    device: "phone",
+    page: "join",
+    code: "WMWMWM",
+    snapshot: lobby(10).named(LONG_NAMES).snapshot,
+  },
   "phone-worst-join": {
     device: "phone",
     page: "join",

@@ -39,3 +39,27 @@ export const ANSWERS = [
 /** A sentence of the length of an explanation. */
 export const EXPLANATION =
   "The complaint is in the town’s archive, with the bishop’s reply: seagulls were no matter of the church, though he would be glad to learn what they had been served. The king did not answer, but sent a photographer, whose picture of an empty quay at twenty past nine hung in the harbour office until 1968.";
+
+/** Nicknames of 20 characters without a space. */
+export const LONG_NAMES = [
+  "Wilhelminavandermeer",
+  "BartholomæusFrederik",
+  "Γιαννακόπουλος_Μίμης",
+  "Åndsnærværelsesmand1",
+];
+
+/** Answers of long words: everyday ones, compounds, an address of 60 characters, and texts without spaces. */
+export const LONG_WORDS = [
+  "Nowhere",
+  "Multiplikationstabellen",
+  "Unquestionably incomprehensible",
+  "Kontrabassistforeningens bogstavkombinationsmuligheder",
+  "https://www.example.org/sommerfest-2026/deltagerlister/skema",
+  "真夜中の港の居酒屋で一番人気の料理長特製ラーメン大盛り",
+  "🐦🦄🐦🦄🐦🦄🐦🦄🐦🦄🐦🦄🐦🦄🐦🦄🐦🦄🐦🦄",
+  "Донаудампфшифффартсгезельшафт",
+];
+
+/** A question of long words, with a gap. */
+export const LONG_WORD_QUESTION =
+  "Speciallægepraksisplanlægningsstabiliseringsperioden in Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch ended because of ____.";

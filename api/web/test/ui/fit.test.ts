@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { arrange } from "$app/ui/tv/cells";
-import { search, type Fitted } from "$app/ui/tv/fit";
+import { search, searchScale, type Fitted } from "$app/ui/tv/fit";
 
 /** Returns whether content fits that is 100 high at scale 1 in one column, or in `perLine` a line when limited. */
 const content =
@@ -30,6 +30,19 @@ describe("search", () => {
 
   test("ends with one line when nothing fits", () => {
     expect(search(() => false, { columns: [1, 2] }).lines).toBe(1);
+  });
+});
+
+describe("searchScale", () => {
+  test("never limits the lines", () => {
+    expect(searchScale(content(160), {})?.lines).toBeNull();
+    expect(searchScale(content(1000, 24), {})).toBeNull();
+  });
+
+  test("takes other columns for the sake of a long word", () => {
+    const holdsWord = ({ scale, columns }: Fitted) => scale * columns <= 2;
+    const fits = (one: Fitted) => content(150)(one) && holdsWord(one);
+    expect(searchScale(fits, { columns: [3, 2, 1] })).toMatchObject({ columns: 2, scale: 1 });
   });
 });
 

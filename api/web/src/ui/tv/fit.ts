@@ -6,9 +6,12 @@
  * - Where the region offers several numbers of columns, `--columns` becomes the one with the largest scale.
  * - Where even the smallest scale does not fit, `--lines` limits the lines of texts with the class `limited`,
  *   which then end with an ellipsis.
+ * - No word is broken that a smaller size keeps whole. The whole content is smaller then, or, where it would lose much of
+ *   its size, the texts with the long words alone.
  */
 
 import type { Attachment } from "svelte/attachments";
+import { hasBrokenWord, shrinkBrokenWords } from "../whole-words";
 
 export interface FitOptions {
   /** The largest scale. Content of a few words grows up to it. */
@@ -24,6 +27,8 @@ const PRECISION = 0.01;
 const MAX_LINES = 7;
 /** Headings are questions, which lose their sense first, and they have the whole width. */
 const MORE_HEADING_LINES = 2;
+/** The share of its scale that the content keeps at least for the sake of a long word. */
+const KEPT_FOR_WORDS = 0.75;
 
 /** The properties of a region that has been fitted. */
 export interface Fitted {
@@ -33,11 +38,14 @@ export interface Fitted {
   lines: number | null;
 }
 
-/** Returns the best properties. `fits` applies some and returns whether the content fits. */
-export function search(
-  fits: (properties: Fitted) => boolean,
+/** Applies properties, and returns whether the content fits. */
+type Fits = (properties: Fitted) => boolean;
+
+/** Returns the largest scale with which the content fits, without a limit of lines; null where none fits. */
+export function searchScale(
+  fits: Fits,
   { max = 1, columns = [1] }: FitOptions,
-): Fitted {
+): (Fitted & { lines: null }) | null {
   const scaleOf = (count: number): number => {
     const at = (scale: number) => fits({ scale, columns: count, lines: null });
     if (at(max)) return max;
@@ -52,7 +60,14 @@ export function search(
   };
   const scales = columns.map((count) => ({ columns: count, scale: scaleOf(count) }));
   const best = scales.reduce((a, b) => (b.scale > a.scale ? b : a));
-  if (best.scale > 0) return { ...best, lines: null };
+  return best.scale > 0 ? { ...best, lines: null } : null;
+}
+
+/** Returns the best properties. */
+export function search(fits: Fits, options: FitOptions): Fitted {
+  const unlimited = searchScale(fits, options);
+  if (unlimited) return unlimited;
+  const { columns = [1] } = options;
   for (let lines = MAX_LINES; lines > 1; lines -= 1) {
     for (const count of columns) {
       const limited = { scale: MIN_SCALE, columns: count, lines };
@@ -72,15 +87,21 @@ export function fit(options: FitOptions = {}): Attachment<HTMLElement> {
       const headingLines = lines === null ? "none" : String(lines + MORE_HEADING_LINES);
       region.style.setProperty("--heading-lines", headingLines);
     };
+    let restoreWords = () => {};
     const update = () => {
       const content = region.firstElementChild as HTMLElement | null;
       if (!content || region.clientHeight === 0) return;
-      apply(
-        search((properties) => {
-          apply(properties);
-          return content.offsetHeight <= region.clientHeight;
-        }, options),
-      );
+      restoreWords();
+      const fits = (properties: Fitted) => {
+        apply(properties);
+        return content.offsetHeight <= region.clientHeight;
+      };
+      const best = search(fits, options);
+      apply(best);
+      if (!hasBrokenWord(content)) return;
+      const whole = searchScale((one) => fits(one) && !hasBrokenWord(content), options);
+      apply(whole && whole.scale >= best.scale * KEPT_FOR_WORDS ? whole : best);
+      restoreWords = shrinkBrokenWords(content);
     };
     const resized = new ResizeObserver(update);
     resized.observe(region);

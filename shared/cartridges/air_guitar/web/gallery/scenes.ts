@@ -2,7 +2,7 @@
 
 import { countdown, phoneScene, T0, tvScene, type Scene } from "$app/gallery/scene";
 import { SessionScript } from "$app/gallery/session-script";
-import { NAMES } from "$app/gallery/worst";
+import { LONG_NAMES, NAMES } from "$app/gallery/worst";
 import type { Envelope, Snapshot } from "$app/contract/types";
 import type { GuitarView, Part, PracticeResult } from "../types";
 
@@ -73,8 +73,14 @@ const audience = (snapshot: Snapshot): Snapshot => ({ ...snapshot, you: { player
 const tv = (size: number) => new GuitarScript(size, null);
 const worst = (size: number) => tv(size).named(NAMES);
 const phone = (size = 3) => new GuitarScript(size, "p0");
+const words = (me: string | null = null) => new GuitarScript(8, me).named(LONG_NAMES);
 
 export const scenes: Record<string, Scene> = {
+  "tv-worst-words-guitar-band": tvScene(words().practice(), ephemeral(tv(8))),
+  "tv-worst-words-guitar-summary": tvScene(words().practice().summary(true)),
+  "tv-worst-words-guitar-finale": tvScene(words().practice().summary(true).gameOver()),
+  "phone-worst-words-guitar-summary": phoneScene(words("p0").practice().summary(true)),
+  "phone-worst-words-guitar-finale": phoneScene(words("p0").practice().summary(true).gameOver()),
   "tv-guitar-ready": tvScene(tv(3)),
   "tv-guitar-one": tvScene(tv(1).practice(), ephemeral(tv(1))),
   "tv-guitar-band": tvScene(tv(4).practice(), ephemeral(tv(4))),

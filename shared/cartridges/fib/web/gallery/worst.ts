@@ -3,7 +3,15 @@
 import { SCORES } from "$common/gallery/question-script";
 import { CONVERSATION } from "$app/gallery/conversation";
 import { phoneScene, tvScene, type Scene } from "$app/gallery/scene";
-import { ANSWERS, EXPLANATION, NAMES, QUESTION } from "$app/gallery/worst";
+import {
+  ANSWERS,
+  EXPLANATION,
+  LONG_NAMES,
+  LONG_WORD_QUESTION,
+  LONG_WORDS,
+  NAMES,
+  QUESTION,
+} from "$app/gallery/worst";
 import { FibScript } from "./script";
 
 interface Cast {
@@ -19,6 +27,35 @@ const worst = (players: number, { me, prompt = QUESTION, scores = SCORES }: Cast
 const tied = (players: number) => worst(players, { scores: Array<number>(players).fill(123_500) });
 const lie = (players: number, cast?: Cast) => worst(players, cast).lie();
 const guess = (players: number, cast?: Cast) => lie(players, cast).guess();
+/** Long words in the question and the answers. */
+const words = (me: string | null = null) =>
+  new FibScript(10, me, {
+    prompt: LONG_WORD_QUESTION,
+    options: LONG_WORDS,
+    explanation: `${LONG_WORDS[3]} – ${LONG_WORDS[4]}`,
+  })
+    .named(LONG_NAMES)
+    .started(SCORES)
+    .question(3);
+const wordGuess = (me: string | null = null) => words(me).lie().guess();
+
+const WORD_SCENES: Record<string, Scene> = {
+  "tv-worst-words-question": tvScene(words()),
+  "tv-worst-words-guess": tvScene(wordGuess()),
+  "tv-worst-words-reveal": tvScene(wordGuess().reveal("lie")),
+  "tv-worst-words-truth": tvScene(wordGuess().reveal("truth")),
+  "tv-worst-words-reveal-crowd": tvScene(wordGuess().revealCrowd()),
+  "tv-worst-words-scoreboard": tvScene(words().played()),
+  "tv-worst-words-finale": tvScene(words().played(true).gameOver()),
+  "tv-worst-words-paused": tvScene(words().lie().paused()),
+  "phone-worst-words-lie": phoneScene(words("p0").lie()),
+  "phone-worst-words-guess": phoneScene(words("p0").lie().guess(22_000, LONG_WORDS[1])),
+  "phone-worst-words-reveal": phoneScene(wordGuess("p0").reveal("lie")),
+  "phone-worst-words-truth": phoneScene(wordGuess("p0").reveal("truth")),
+  "phone-worst-words-reveal-crowd": phoneScene(wordGuess("p2").revealCrowd()),
+  "phone-worst-words-scoreboard": phoneScene(words("p0").played()),
+  "phone-worst-words-finale": phoneScene(words("p0").played(true).gameOver()),
+};
 
 /** Everybody but one has answered, and the house comments it. */
 const silent = (players: number) => {
@@ -35,6 +72,7 @@ const SILENCE: Partial<Scene> = {
 };
 
 export const WORST_SCENES: Record<string, Scene> = {
+  ...WORD_SCENES,
   "tv-worst-question": tvScene(worst(12)),
   "tv-worst-lie": tvScene(lie(50).progress(["p0", "p3"]).away(4)),
   "tv-worst-caption": tvScene(silent(12), SILENCE),

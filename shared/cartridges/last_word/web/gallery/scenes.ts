@@ -2,7 +2,7 @@
 
 import { SCORES } from "$common/gallery/question-script";
 import { phoneScene, tvScene, type Scene } from "$app/gallery/scene";
-import { ANSWERS, NAMES } from "$app/gallery/worst";
+import { ANSWERS, LONG_NAMES, LONG_WORD_QUESTION, LONG_WORDS, NAMES } from "$app/gallery/worst";
 import { LastWordScript } from "./script";
 
 /** A prompt as long as the longest that ships. */
@@ -15,8 +15,32 @@ const worst = (players: number, answers: number, me: string | null = null) =>
     .named(NAMES)
     .started(SCORES)
     .write(3);
+/** Long words: the question, and that many answers of them. */
+const words = (answers: number, me: string | null = null) =>
+  new LastWordScript(10, me, {
+    prompt: LONG_WORD_QUESTION.replace("____", "rain"),
+    answers: LONG_WORDS.slice(0, answers),
+  })
+    .named(LONG_NAMES)
+    .started(SCORES)
+    .write(3);
+
+const wordScenes: Record<string, Scene> = {
+  "tv-worst-words-last-word-vote": tvScene(words(3).vote(3)),
+  "tv-worst-words-last-word-result": tvScene(words(3).vote(3).result()),
+  "tv-worst-words-last-word-final": tvScene(words(8).vote(3)),
+  "tv-worst-words-last-word-final-result": tvScene(words(8).vote(3).result()),
+  "phone-worst-words-last-word-write": phoneScene(words(3, "p0")),
+  "phone-worst-words-last-word-written": phoneScene(words(3, "p0").answered()),
+  "phone-worst-words-last-word-vote": phoneScene(words(8, "p9").vote(3)),
+  "phone-worst-words-last-word-result": phoneScene(words(8, "p0").vote(3).result()),
+  "phone-worst-words-last-word-finale": phoneScene(
+    words(8, "p0").vote(3).result().scoreboard(true).gameOver(),
+  ),
+};
 
 export const scenes: Record<string, Scene> = {
+  ...wordScenes,
   "tv-last-word-write": tvScene(tv().progress(["p2"])),
   "tv-last-word-vote": tvScene(
     tv()

@@ -1,7 +1,7 @@
 /** The Lounge's scenes. */
 
 import { CONVERSATION } from "$app/gallery/conversation";
-import { ANSWERS, NAMES, QUESTION } from "$app/gallery/worst";
+import { ANSWERS, LONG_NAMES, LONG_WORDS, NAMES, QUESTION } from "$app/gallery/worst";
 import { phoneScene, tvScene, type Scene } from "$app/gallery/scene";
 import { lounge } from "./script";
 
@@ -25,8 +25,29 @@ const worst = (me: string | null, players: number) => {
   );
   return script;
 };
+/** Long words as statuses, messages and toasts. */
+const words = (me: string | null) => {
+  const script = lounge(me, 10).named(LONG_NAMES);
+  script.ids.forEach((player_id, i) =>
+    script.status(player_id, LONG_WORDS[i % LONG_WORDS.length] ?? ""),
+  );
+  return script;
+};
+const wordToast = (of: number) => ({ player_id: "p0", words: LONG_WORDS[of] ?? null });
+const WORD_CHAT = {
+  ephemeral: CONVERSATION.map((frame, i) =>
+    frame.type === "chat.message"
+      ? { ...frame, data: { ...(frame.data as object), content: LONG_WORDS[i] } }
+      : frame,
+  ),
+  listener: "[data-phase]",
+};
 
 export const scenes: Record<string, Scene> = {
+  "tv-worst-words-lounge": tvScene(words(null), WORD_CHAT),
+  "tv-worst-words-lounge-toast": tvScene(words(null).toast(wordToast(1)), WORD_CHAT),
+  "tv-worst-words-lounge-toast-two": tvScene(words(null).toast(wordToast(3)), WORD_CHAT),
+  "phone-worst-words-lounge": phoneScene(words("p0").toast(wordToast(3)), WORD_CHAT),
   "tv-lounge": tvScene(lounge(null), CHAT),
   "tv-lounge-toast": tvScene(lounge(null, 12).toast(TOAST), CHAT),
   "tv-worst-lounge": tvScene(worst(null, 12), LONG_CHAT),

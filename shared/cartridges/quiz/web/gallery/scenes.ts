@@ -1,7 +1,15 @@
 /** Quiz's scenes. */
 
 import { SCORES } from "$common/gallery/question-script";
-import { ANSWERS, EXPLANATION, NAMES, QUESTION } from "$app/gallery/worst";
+import {
+  ANSWERS,
+  EXPLANATION,
+  LONG_NAMES,
+  LONG_WORD_QUESTION,
+  LONG_WORDS,
+  NAMES,
+  QUESTION,
+} from "$app/gallery/worst";
 import { phoneScene, tvScene, type Scene } from "$app/gallery/scene";
 import type { QuizView } from "../types";
 import { QuizScript } from "./script";
@@ -181,10 +189,38 @@ const teamScenes: Record<string, Scene> = {
   "phone-worst-quiz-teams-finale": phoneScene(crowdedGame("p0").scoreboard(true).gameOver()),
 };
 
+/** Long words in a question of a kind and in its options. */
+const words = (kind: QuizView["kind"], options: number, me: string | null = null) =>
+  new QuizScript(10, me, {
+    kind,
+    prompt: LONG_WORD_QUESTION,
+    options: LONG_WORDS.slice(0, options),
+    explanation: `${LONG_WORDS[3]} – ${LONG_WORDS[4]}`,
+  })
+    .named(LONG_NAMES)
+    .started(SCORES)
+    .question(3);
+
+const wordScenes: Record<string, Scene> = {
+  "tv-worst-words-quiz-question": tvScene(words("choice", 4)),
+  "tv-worst-words-quiz-answer": tvScene(words("choice", 4).answer()),
+  "tv-worst-words-quiz-solution": tvScene(words("choice", 6).answer().solution()),
+  "tv-worst-words-quiz-order": tvScene(words("order", 8).answer()),
+  "tv-worst-words-quiz-typed": tvScene(words("typed", 0).answer().written(LONG_WORDS)),
+  "phone-worst-words-quiz-answer": phoneScene(words("choice", 6, "p0").answer()),
+  "phone-worst-words-quiz-solution": phoneScene(
+    words("choice", 6, "p0").answer().picked("o2").solution(),
+  ),
+  "phone-worst-words-quiz-several": phoneScene(words("several", 8, "p0").answer()),
+  "phone-worst-words-quiz-order": phoneScene(words("order", 8, "p0").answer()),
+  "phone-worst-words-quiz-typed": phoneScene(words("typed", 0, "p0").answer().written(LONG_WORDS)),
+};
+
 export const scenes: Record<string, Scene> = {
   ...kinds,
   ...pictures,
   ...teamScenes,
+  ...wordScenes,
   "tv-quiz-question": tvScene(tv()),
   "tv-quiz-answer": tvScene(tv().answer().progress(["p2"])),
   "tv-quiz-host": tvScene(tv().answer(true).progress(["p2", "p4"])),

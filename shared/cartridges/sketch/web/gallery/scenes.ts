@@ -2,7 +2,7 @@
 
 import { SCORES } from "$common/gallery/question-script";
 import { phoneScene, tvScene, type Scene } from "$app/gallery/scene";
-import { ANSWERS, NAMES } from "$app/gallery/worst";
+import { ANSWERS, LONG_NAMES, LONG_WORDS, NAMES } from "$app/gallery/worst";
 import { decodeStroke, encodePoints } from "../paper/drawing";
 import { CAT, FULL } from "./pictures";
 import { SketchScript } from "./script";
@@ -17,6 +17,13 @@ const tv = () => new SketchScript(5, null).started(SCORES).draw();
 const phone = (me = "p2") => new SketchScript(5, me).started(SCORES).draw();
 const worst = (me: string | null = null) =>
   new SketchScript(8, me, WORST).named(NAMES).started(SCORES).draw(2);
+const WORDS = {
+  prompt: LONG_WORDS[3] ?? "",
+  titles: LONG_WORDS.slice(0, 7),
+  drawing: CAT,
+};
+const words = (me: string | null = null) =>
+  new SketchScript(8, me, WORDS).named(LONG_NAMES).started(SCORES).draw(2);
 
 /** The strokes of three players who draw. */
 const strokes = ["p0", "p1", "p3"].flatMap((player_id) =>
@@ -27,6 +34,13 @@ const strokes = ["p0", "p1", "p3"].flatMap((player_id) =>
 );
 
 export const scenes: Record<string, Scene> = {
+  "tv-worst-words-sketch-draw": tvScene(words().progress(["p1", "p4"])),
+  "tv-worst-words-sketch-guess": tvScene(words().title().guess()),
+  "tv-worst-words-sketch-reveal": tvScene(words().title().guess().reveal("title")),
+  "tv-worst-words-sketch-truth": tvScene(words().title().guess().reveal("truth")),
+  "phone-worst-words-sketch-draw": phoneScene(words("p2")),
+  "phone-worst-words-sketch-guess": phoneScene(words("p2").title().guess()),
+  "phone-worst-words-sketch-truth": phoneScene(words("p2").title().guess().reveal("truth")),
   "tv-sketch-draw": tvScene(tv().progress(["p2"]), {
     ephemeral: strokes,
     listener: "[data-phase=draw] svg",
