@@ -1,23 +1,28 @@
-/** Measures when a page's music is audible, by the audio clock. */
+/** Records for when a page schedules its music, by the audio clock. */
 
 import type { Page } from "playwright-core";
 
-/** The last beat of a phase. */
-export interface LastBeat {
+/** A beat of a phase with a deadline. */
+export interface Beat {
+  /** 0 for the last beat; those before are negative. */
+  number: number;
   /** The phase's deadline by the server's clock, in ms since 1970. */
   deadline: number;
-  /** When the beat leaves the audio output, in ms since 1970 by the machine's clock. */
-  audibleAt: number;
+  /** The time of the audio clock for which the beat is scheduled, in seconds. */
+  at: number;
+  /** When the beat is audible by the page's estimate of the server's clock, in ms since 1970. */
+  audible: number;
+  /** The same by this machine's clock. */
+  audibleHere: number;
 }
 
 /**
  * Runs in the page before its own scripts. Delays each frame by up to 100 ms in both directions, switches sound on, which a
- * touch has to allow, and records the last beats. The position of the audio output is read when the beat is over, not when it is scheduled.
+ * touch has to allow, and records the beats.
  */
 export function jitterAndRecordBeats(): void {
   const JITTER_MS = 100;
-  /** Positions of the output are exact after the beat. */
-  const SETTLED_MS = 300;
+  const PAST_MS = 100;
   localStorage.setItem("wpp.set.sound", "on");
 
   let seed = 20_261_129;
@@ -45,11 +50,23 @@ export function jitterAndRecordBeats(): void {
   let touched = false;
   addEventListener("pointerdown", () => (touched = true), { capture: true });
   const outputs: AudioContext[] = [];
+  let position: AudioTimestamp | undefined;
   window.AudioContext = class extends AudioContext {
     constructor(options?: AudioContextOptions) {
       super(options);
       outputs.push(this);
       if (!touched) void super.suspend();
+    }
+    // One position for all that a task schedules, so that what the page schedules and what it reports are exactly the same
+    // on any machine. The position is moved to the past, where a later reading of the steady clock cannot be.
+    override getOutputTimestamp(): AudioTimestamp {
+      if (position) return position;
+      const { contextTime = 0, performanceTime = 0 } = super.getOutputTimestamp();
+      queueMicrotask(() => (position = undefined));
+      return (position = {
+        contextTime: contextTime && contextTime - PAST_MS / 1000,
+        performanceTime: performanceTime && performanceTime - PAST_MS,
+      });
     }
     override get state(): AudioContextState {
       return touched ? super.state : "suspended";
@@ -58,19 +75,15 @@ export function jitterAndRecordBeats(): void {
       return touched ? super.resume() : new Promise(() => {});
     }
   };
-  const beats: LastBeat[] = [];
-  Object.assign(window, { lastBeats: beats });
+  type Scheduled = Omit<Beat, "deadline" | "audibleHere"> & { deadline: number | null };
+  const beats: Beat[] = [];
+  Object.assign(window, { beats });
   addEventListener("music-beat", (event) => {
-    const { at, audible, number, deadline } = (
-      event as CustomEvent<{ at: number; audible: number; number: number; deadline: number | null }>
-    ).detail;
-    if (number !== 0 || deadline === null) return;
-    const measure = () => {
-      const { contextTime = 0, performanceTime = 0 } = outputs[0]?.getOutputTimestamp() ?? {};
-      const audibleAt = performance.timeOrigin + performanceTime + (at - contextTime) * 1000;
-      beats.push({ deadline, audibleAt });
-    };
-    setTimeout(measure, audible - performance.now() + SETTLED_MS);
+    const { deadline, ...beat } = (event as CustomEvent<Scheduled>).detail;
+    if (deadline === null) return;
+    const { contextTime = 0, performanceTime = 0 } = outputs[0]?.getOutputTimestamp() ?? {};
+    const steady = performanceTime + (beat.at - contextTime) * 1000;
+    beats.push({ ...beat, deadline, audibleHere: performance.timeOrigin + steady });
   });
 }
 
@@ -80,10 +93,14 @@ export function jitterAndRecordBeats(): void {
  */
 export async function allowSound(page: Page): Promise<void> {
   const button = page.locator("button.tap");
-  const box = await button.boundingBox({ timeout: 1_000 }).catch(() => null);
+  // Null when the button is gone, without waiting for another one.
+  const box = await button.evaluateAll(
+    ([one]) => one?.getBoundingClientRect().toJSON() as DOMRect | undefined,
+  );
   if (box) await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   await button.waitFor({ state: "detached" });
 }
 
-export const beatsOf = (page: Page): Promise<LastBeat[]> =>
-  page.evaluate(() => (window as unknown as { lastBeats: LastBeat[] }).lastBeats);
+/** Returns the beats that a page has scheduled so far, in the order in which it did. */
+export const beatsOf = (page: Page): Promise<Beat[]> =>
+  page.evaluate(() => (window as unknown as { beats: Beat[] }).beats);

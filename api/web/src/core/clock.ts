@@ -30,9 +30,9 @@ export class ServerClock {
 
   constructor(private readonly steady: Steady) {}
 
-  /** Returns the server's time in milliseconds since 1970; null before the first sample. */
-  now(): number | null {
-    return this.#offset === null ? null : this.steady() + this.#offset;
+  /** Returns the server's time at a steady time, in milliseconds since 1970; null before the first sample. */
+  now(at = this.steady()): number | null {
+    return this.#offset === null ? null : at + this.#offset;
   }
 
   /** Adds the sample of a pong. `sentAt` is the steady time at which its ping was sent. */

@@ -2,6 +2,7 @@
 
 import { getContext, setContext } from "svelte";
 import { browserPorts } from "$app/core/browser";
+import type { ServerClock } from "$app/core/clock";
 import type { EndReason } from "$app/core/close-codes";
 import type { ConnectionState } from "$app/core/connection";
 import { SessionClient, type Seat } from "$app/core/session-client";
@@ -20,7 +21,7 @@ export type Client = Pick<
   | "resync"
   | "measureClock"
   | "stop"
-> & { clock: { now(): number | null } };
+> & { clock: Pick<ServerClock, "now"> };
 
 /** Ephemeral messages kept for components that subscribe later. */
 const MAX_LATEST = 256;
