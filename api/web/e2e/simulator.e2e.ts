@@ -21,7 +21,7 @@ describe("the simulator", () => {
     const tv = page.frameLocator("iframe[title=TV]");
     const ana = page.frameLocator("iframe[title=Ana]");
     await ana.locator(".player-button", { hasText: "Ana" }).waitFor();
-    expect(await page.locator("iframe").count()).toBe(5);
+    await expect.poll(() => page.locator("iframe").count()).toBe(5);
 
     await page.getByRole("button", { name: "Play to the end" }).click();
     await tv.locator("[data-phase=game_over]").waitFor();

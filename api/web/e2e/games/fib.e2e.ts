@@ -50,13 +50,12 @@ describe("a whole game", () => {
     await phase(tv, "reveal");
     await caption;
     await truth;
-    await tv.waitForTimeout(700);
     await screenshot(tv, "game/5-truth-tv");
     await screenshot(first, "game/5-truth-phone");
     await phase(first, "scoreboard");
     await screenshot(first, "game/6-scoreboard-phone");
     await phase(tv, "game_over");
-    await tv.waitForTimeout(2_500);
+    await tv.waitForSelector(".awards:not(.waiting) li");
     await screenshot(tv, "game/7-finale-tv");
     await phase(first, "game_over");
     await screenshot(first, "game/7-finale-phone");

@@ -88,7 +88,6 @@ describe("Quiz", () => {
     await answer(ana, 1);
     await answer(bo, 1);
     await phase(tv, "solution");
-    await tv.waitForTimeout(1_100);
     await tv.click("button:has-text('Next')");
     await phase(tv, "game_over");
     await phase(ana, "game_over");
