@@ -29,6 +29,8 @@ const WORDS: &[Template] = templates! { "":
     "src/" "config.rs",
     "src/" "contract.rs",
     "src/" "state.rs",
+    "src/" "rules.rs",
+    "src/" "views.rs",
     "src/" "bot.rs",
     "web/" "Screen.svelte",
     "web/" "Phone.svelte",
