@@ -14,8 +14,8 @@ import { Room } from "../support/room";
 const checkout = process.env.DEV_CHECKOUT;
 const SCREEN = "shared/cartridges/snap/web/Screen.svelte";
 const CONFIG = "shared/cartridges/snap/src/config.rs";
-const RULES = "shared/cartridges/snap/src/state.rs";
-const POINTS = "* state.config.same_points;";
+const RULES = "shared/cartridges/snap/src/views.rs";
+const POINTS = "points: others * each";
 
 let dev: Dev;
 let browser: Browser;
@@ -74,7 +74,7 @@ test.runIf(checkout)("a changed screen appears in the open page", async () => {
 test.runIf(checkout)(
   "an error of the compiler is shown, and the program keeps running",
   async () => {
-    dev.edit(RULES, POINTS, "* state.config.same_points + ;");
+    dev.edit(RULES, POINTS, "points: others * each + ,");
     await dev.prints("error: expected expression");
     await dev.prints("The previous program keeps running.");
     await overlay(tv).getByText("expected expression", { exact: false }).first().waitFor();
@@ -86,7 +86,7 @@ test.runIf(checkout)("changed rules appear in the simulator and in the open room
   const start = await (await browser.newContext({ locale: "en-GB" })).newPage();
   await start.goto(`${dev.url}/host`);
   dev.edit(CONFIG, "/// Number of rounds.", "/// How many rounds.");
-  dev.edit(RULES, "* state.config.same_points + ;", "* state.config.same_points + 700;");
+  dev.edit(RULES, "points: others * each + ,", "points: others * each + 700");
   await dev.prints(": built in");
   await dev.prints("types of the browser app updated");
   // The same inputs are played again.
