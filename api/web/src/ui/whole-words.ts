@@ -12,17 +12,27 @@ const WORD =
 const SMALLEST = "max(var(--smallest, 1rem), 0px)";
 /** The search ends when the size is known this exactly. */
 const PRECISION_PX = 0.5;
+/** Rounding of positions. */
+const TOUCH_PX = 2;
 
 const fontSize = (element: Element) => parseFloat(getComputedStyle(element).fontSize);
+
+/**
+ * Returns whether parts of a word are side by side, as those of two directions of writing are. Heights prove nothing, because
+ * a card that comes in is turned.
+ */
+const touches = (one: DOMRect, other: DOMRect | undefined): boolean =>
+  !other ||
+  Math.abs(one.left - other.right) < TOUCH_PX ||
+  Math.abs(one.right - other.left) < TOUCH_PX;
 
 /** Returns whether a word of the text is on two lines. */
 function breaksWord(text: Text, range: Range): boolean {
   for (const { 0: word, index } of text.data.matchAll(WORD)) {
     range.setStart(text, index);
     range.setEnd(text, index + word.length);
-    const [first, ...others] = range.getClientRects();
-    if (first && others.some(({ top }) => Math.abs(top - first.top) > first.height / 2))
-      return true;
+    const parts = [...range.getClientRects()];
+    if (parts.some((part, i) => i > 0 && !touches(part, parts[i - 1]))) return true;
   }
   return false;
 }
