@@ -11,7 +11,7 @@
  */
 
 import type { Attachment } from "svelte/attachments";
-import { hasBrokenWord, shrinkBrokenWords } from "../whole-words";
+import { hasBrokenWord, shrinkBrokenWords } from "../text/whole-words";
 
 export interface FitOptions {
   /** The largest scale. Content of a few words grows up to it. */
