@@ -142,12 +142,8 @@ async fn fill(db: &DatabaseConnection) {
     let words = ["sand", "towel", "shell", "gull", "wave"].map(str::to_owned).to_vec();
     let list = Draft { prompt: "On the beach".to_owned(), words, ..Draft::default() };
     packs.add_question(&key[0], owner.as_str(), list).await.unwrap();
-    let need = ContentNeed::Questions {
-        count: 3,
-        family_friendly: false,
-        kinds: QuestionKind::ALL,
-        default_kinds: QuestionKind::ALL,
-    };
+    let kinds = QuestionKind::ALL;
+    let need = ContentNeed::Questions { count: 3, family_friendly: false, kinds, default_kinds: kinds };
     let choice = PackSelection { packs: &key, account: Some(owner.as_str()), ..PackSelection::default() };
     let drawn = content::draw(db, &need, choice, &mut ChaCha8Rng::seed_from_u64(1)).await.unwrap();
     content::record_history(&writer, owner.as_str(), drawn.content.ids(), 1).await.unwrap();
