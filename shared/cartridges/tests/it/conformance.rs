@@ -38,7 +38,6 @@ macro_rules! conformance {
                     bots_play_by_the_rules::bots_answer_within_the_rules,
                     content_fits_the_people::any_number_of_people_can_start,
                     content_fits_the_people::only_played_items_count_as_known,
-                    content_fits_the_people::default_kinds_are_accepted,
                 );
             }
 
