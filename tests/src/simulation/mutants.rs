@@ -92,7 +92,7 @@ impl Mutant {
     pub fn climate(self) -> Option<Climate> {
         let calm = Climate::calm(1_000);
         match self {
-            Self::NudgeForgotten => Some(Climate { kills: 4, ..calm }),
+            Self::NudgeForgotten => Some(Climate { kills: 12, ..calm }),
             Self::ErrorCountsAsDone => Some(Climate { breaks: 0.05, ..calm }),
             Self::InterruptionUnnoticed | Self::StepForgotten => Some(Climate { breaks: 0.1, ..calm }),
             Self::CommitIgnoresStore

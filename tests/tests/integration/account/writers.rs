@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use futures_util::future::join_all;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use wpp_tests::{
@@ -38,6 +39,9 @@ async fn fifty_concurrent_writers_succeed(env: &TestEnvironment) {
     }
     for n in 0..5 {
         members.push(Member::register(&apis[0], &format!("member{n}")).await);
+    }
+    for api in &apis {
+        open_connections(api, &keepers[0]).await;
     }
     let session = apis[0].create(short_config(1, 1)).await;
     let mut seats = Vec::new();
@@ -86,6 +90,17 @@ async fn fifty_concurrent_writers_succeed(env: &TestEnvironment) {
             ("account", 3),
         ])
     );
+}
+
+/// Opens the connections of a process to its database, four at a time. All at once, a busy machine needs longer than a call
+/// waits for one.
+async fn open_connections(api: &Api, token: &str) {
+    for calls in [4, 8, 12] {
+        let call = || api.send(api.request(Method::GET, "/api/presets").bearer_auth(token));
+        for answer in join_all((0..calls).map(|_| call())).await {
+            taken(&answer);
+        }
+    }
 }
 
 async fn import(api: Api, token: String) {
