@@ -112,7 +112,9 @@ impl Platform {
                 Some(replica)
             }
         };
-        let store = FaultyProxy::start(env.redis.port()).await;
+        // A party's store has a socket only, and the party does not use the proxy.
+        let store_port = if layout.roles == Roles::Party { 0 } else { env.redis.port() };
+        let store = FaultyProxy::start(store_port).await;
         let mut webs = Vec::new();
         for _ in 0..layout.webs {
             webs.push(start(&env, Role::Web, &store, layout).await);

@@ -79,6 +79,8 @@ export async function startPlatform(): Promise<Platform> {
     },
     wpp: async (args, input = "") => {
       const program = spawn(join(BIN, "wpp"), args, { env, cwd: home });
+      // A program that reads no input can end before this write.
+      program.stdin.on("error", () => {});
       program.stdin.end(input);
       let [output, errors] = ["", ""];
       program.stdout.on("data", (text) => (output += String(text)));
