@@ -7,7 +7,7 @@
 //! and requested questions together, the draw uses rejection sampling. Otherwise it first looks up the slots
 //! of the excluded questions.
 //!
-//! Without chosen packs, a game draws what is made for it, and at most [`DEFAULT_SHARE_OF_A_KIND`] are of one kind.
+//! Without chosen packs, a game draws what is made for it, and at most half of the questions are of one kind.
 
 mod history;
 mod load;
