@@ -63,3 +63,6 @@ export const LONG_WORDS = [
 /** A question of long words, with a gap. */
 export const LONG_WORD_QUESTION =
   "Speciallægepraksisplanlægningsstabiliseringsperioden in Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch ended because of ____.";
+
+/** An explanation of long words. */
+export const LONG_WORD_EXPLANATION = `${LONG_WORDS[3]} – ${LONG_WORDS[4]}`;

@@ -5,6 +5,7 @@
  */
 
 import type { Attachment } from "svelte/attachments";
+import { followTexts } from "./follow-texts";
 
 /** Letters and digits of the scripts that put spaces between words. The other scripts break between any two letters. */
 const WORD =
@@ -116,14 +117,11 @@ export const wholeWords: Attachment<HTMLElement> = (root) => {
   resized.observe(root);
   // A phone on its side can have other columns of the same total width.
   addEventListener("resize", update);
-  const changed = new MutationObserver(update);
-  changed.observe(root, { childList: true, subtree: true, characterData: true });
-  // The text face can arrive after the content.
-  void document.fonts?.ready.then(update);
+  const unfollow = followTexts(root, update);
   update();
   return () => {
     resized.disconnect();
     removeEventListener("resize", update);
-    changed.disconnect();
+    unfollow();
   };
 };

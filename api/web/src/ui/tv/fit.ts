@@ -11,6 +11,7 @@
  */
 
 import type { Attachment } from "svelte/attachments";
+import { followTexts } from "../text/follow-texts";
 import { hasBrokenWord, shrinkBrokenWords } from "../text/whole-words";
 
 export interface FitOptions {
@@ -105,14 +106,11 @@ export function fit(options: FitOptions = {}): Attachment<HTMLElement> {
     };
     const resized = new ResizeObserver(update);
     resized.observe(region);
-    const changed = new MutationObserver(update);
-    changed.observe(region, { childList: true, subtree: true, characterData: true });
-    // The text face can arrive after the content.
-    void document.fonts?.ready.then(update);
+    const unfollow = followTexts(region, update);
     update();
     return () => {
       resized.disconnect();
-      changed.disconnect();
+      unfollow();
     };
   };
 }

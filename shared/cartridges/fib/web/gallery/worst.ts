@@ -7,6 +7,7 @@ import {
   ANSWERS,
   EXPLANATION,
   LONG_NAMES,
+  LONG_WORD_EXPLANATION,
   LONG_WORD_QUESTION,
   LONG_WORDS,
   NAMES,
@@ -32,7 +33,7 @@ const words = (me: string | null = null) =>
   new FibScript(10, me, {
     prompt: LONG_WORD_QUESTION,
     options: LONG_WORDS,
-    explanation: `${LONG_WORDS[3]} – ${LONG_WORDS[4]}`,
+    explanation: LONG_WORD_EXPLANATION,
   })
     .named(LONG_NAMES)
     .started(SCORES)

@@ -5,6 +5,7 @@ import {
   ANSWERS,
   EXPLANATION,
   LONG_NAMES,
+  LONG_WORD_EXPLANATION,
   LONG_WORD_QUESTION,
   LONG_WORDS,
   NAMES,
@@ -195,7 +196,7 @@ const words = (kind: QuizView["kind"], options: number, me: string | null = null
     kind,
     prompt: LONG_WORD_QUESTION,
     options: LONG_WORDS.slice(0, options),
-    explanation: `${LONG_WORDS[3]} – ${LONG_WORDS[4]}`,
+    explanation: LONG_WORD_EXPLANATION,
   })
     .named(LONG_NAMES)
     .started(SCORES)
