@@ -1,5 +1,7 @@
 // Changes of the program's source code.
+import { once } from "node:events";
 import { relative, sep } from "node:path";
+import { watch } from "chokidar";
 
 /** Folders and files of the program, below the repository. */
 const SOURCES = [
@@ -25,32 +27,22 @@ export class Changes {
   #interrupt = () => {};
   #root;
   #timer;
+  #watcher;
+  #isWatching;
 
   constructor(root) {
     this.#root = root;
+    this.#watcher = watch(
+      SOURCES.map((path) => `${root}${path}`),
+      { ignored: (path) => OTHERS.test(`/${this.#name(path)}/`), ignoreInitial: true },
+    );
+    this.#watcher.on("all", (_, path) => this.#add(this.#name(path)));
+    this.#isWatching = once(this.#watcher, "ready");
   }
 
-  /**
-   * Returns a plugin of Vite that uses its file watcher. Vite calls the plugin again when a change of its settings restarts
-   * its server, which then has another watcher.
-   */
-  plugin() {
-    let isRestart = false;
-    return {
-      name: "wpp-sources",
-      configureServer: ({ watcher }) => {
-        watcher.add(SOURCES.map((path) => `${this.#root}${path}`));
-        watcher.on("all", (event, path) => this.#handleEvent(event, path));
-        // A watcher does not report what changes before it has read all folders.
-        if (isRestart) watcher.once("ready", () => this.#add("start"));
-        isRestart = true;
-      },
-    };
-  }
-
-  #handleEvent(event, path) {
-    const name = relative(this.#root, path).split(sep).join("/");
-    if (isSource(name) && event !== "addDir") this.#add(name);
+  /** Returns the path of a file below the repository. */
+  #name(path) {
+    return relative(this.#root, path).split(sep).join("/");
   }
 
   #add(name) {
@@ -65,7 +57,8 @@ export class Changes {
    */
   async follow(stopping, handle) {
     stopping.addEventListener("abort", () => this.#interrupt());
-    // The first call contains what changed before.
+    // What changes before all folders were read is not reported, so the first call comes after that.
+    await this.#isWatching;
     this.#changed = new Set(["start"]);
     while (!stopping.aborted) {
       const call = new AbortController();
@@ -77,13 +70,8 @@ export class Changes {
       if (call.signal.aborted) for (const name of names) this.#changed.add(name);
       await next;
     }
+    await this.#watcher.close();
   }
-}
-
-/** Returns whether a change of this file can change the program. */
-function isSource(name) {
-  const isBelow = (folder) => name === folder || name.startsWith(`${folder}/`);
-  return SOURCES.some(isBelow) && !OTHERS.test(`/${name}`);
 }
 
 /** Returns the name of one file, and the number of the others. */

@@ -23,7 +23,7 @@ async function freePort() {
 }
 
 /** Starts the development server, which forwards calls and sockets to the program on `apiPort`. */
-async function startVite(apiPort, changes) {
+async function startVite(apiPort) {
   // vite.config.ts reads the address.
   process.env.API_URL = `http://127.0.0.1:${apiPort}`;
   const customLogger = createLogger();
@@ -35,7 +35,6 @@ async function startVite(apiPort, changes) {
     root: WEB,
     customLogger,
     clearScreen: false,
-    plugins: [changes.plugin()],
     server: {
       port: Number(process.env.PORT ?? 5173),
       ...(process.argv.includes("--host") && { host: true }),
@@ -77,7 +76,7 @@ async function main() {
   process.chdir(WEB);
   const apiPort = await freePort();
   const changes = new Changes(ROOT);
-  const vite = await startVite(apiPort, changes);
+  const vite = await startVite(apiPort);
   const pages = new Pages(vite);
   const { local, network } = vite.resolvedUrls;
   const address = (network[0] ?? local[0]).replace(/\/$/, "");
