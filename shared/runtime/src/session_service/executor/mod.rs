@@ -307,7 +307,9 @@ mod tests {
 
     #[tokio::test]
     async fn abandons_stalled_steps_and_runs_the_rest() {
-        let (executor, stop) = (StepExecutor::new(SHORT * 3, SHORT), Arc::new(AtomicBool::new(false)));
+        // Long enough for a new thread to run beside those that were abandoned.
+        let step_timeout = SHORT * 10;
+        let (executor, stop) = (StepExecutor::new(step_timeout, SHORT), Arc::new(AtomicBool::new(false)));
         let (lost, other) = tokio::join!(executor.run("loops", busy_loop(&stop)), executor.run("fine", || 7));
         assert_eq!((lost, other), (Err(ExecutorError::TimedOut), Ok(7)));
         for _ in 1..MAX_ABANDONED {
