@@ -3,6 +3,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessibilityFaults } from "./support/browser";
+import { layoutFaults, TV_RULES } from "./support/layout";
 import { allowSound, beatsOf, jitterAndRecordBeats } from "./support/music";
 import { Room } from "./support/room";
 import { phase } from "./support/sights";
@@ -23,6 +24,7 @@ test("the last beat is scheduled for the deadline on every screen", async () => 
   const tv = await room.tv({ before });
   // Browsers allow sound only after a touch. One button asks for it.
   await tv.waitForSelector("text=Tap for sound");
+  expect(await layoutFaults(tv, TV_RULES)).toEqual([]);
   await allowSound(tv);
   const screens = [
     tv,
