@@ -52,6 +52,25 @@ describe("the question form", () => {
     expect(fieldsOf().kind).toBe("blank");
   });
 
+  test("reads and shows numbers in the language of the page", async () => {
+    const answers = (answer: string) => draftOf({ ...SOUND, kind: "number", answer }).answer;
+    vi.stubGlobal("document", { documentElement: {} });
+    await setLocale("da");
+    expect(["8.849", "8,849", "3,14", "380 000"].map(answers)).toEqual([
+      "8849",
+      "8.849",
+      "3.14",
+      "380000",
+    ]);
+    const stored = draftOf({ ...SOUND, kind: "number", answer: "8,849" });
+    expect(fieldsOf(stored).answer).toBe("8,849");
+    expect(draftOf(fieldsOf(stored))).toEqual(stored);
+    await setLocale("en");
+    expect(["8.849", "8,849", "40 m"].map(answers)).toEqual(["8.849", "8849", "40 m"]);
+    expect(fieldsOf(stored).answer).toBe("8.849");
+    expect(draftOf({ ...SOUND, kind: "typed", answer: "8,849" }).answer).toBe("8,849");
+  });
+
   test("hides faults of incomplete fields", () => {
     const early = { field: "prompt", code: "no_gap" };
     expect(isVisible(early, new Set(), false)).toBe(false);

@@ -1,14 +1,10 @@
 /** Tests the editor's rules with the same cases as the server's. */
 
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { readNumber } from "$app/i18n/numerals";
+import { numberCases, sharedCases } from "../shared-cases";
 import { keyOf, near } from "$app/packs/rules/key";
 import { check, isLanguage, type Draft, type Fault } from "$app/packs/rules/rules";
-
-const shared = <T>(name: string): T => {
-  const file = new URL(`../../../../shared/game/tests/cases/${name}.json`, import.meta.url);
-  return JSON.parse(readFileSync(file, "utf8")) as T;
-};
 
 interface Case {
   name: string;
@@ -19,7 +15,7 @@ interface Case {
 }
 
 describe("a question", () => {
-  const cases = shared<Case[]>("questions");
+  const cases = sharedCases<Case[]>("questions");
 
   test("has enough cases", () => expect(cases.length).toBeGreaterThan(25));
 
@@ -42,7 +38,7 @@ describe("a question", () => {
 });
 
 type Table = Record<string, [string, string][]>;
-const { same, different } = shared<{ same: Table; different: Table }>("matching");
+const { same, different } = sharedCases<{ same: Table; different: Table }>("matching");
 const pairs = (table: Table) =>
   Object.entries(table).flatMap(([group, all]) => all.map(([a, b]) => ({ group, a, b })));
 
@@ -60,4 +56,10 @@ describe("two texts", () => {
     expect(keyOf(key)).toBe(key);
     expect(keyOf("a'\u{d3b}")).not.toBe(key);
   });
+});
+
+test.each(numberCases().files)("a file's number %j is read as %j", (text, expected) => {
+  const read = readNumber(text);
+  const ambiguous = "fault" in read && read.fault === "ambiguous_number";
+  expect("number" in read ? read.number : ambiguous ? "ambiguous" : null).toBe(expected);
 });

@@ -3,6 +3,7 @@
 import type { Player, Snapshot } from "$app/contract/types";
 import { phaseOf, viewOf, youOf } from "$app/contract/game-state";
 import { number, t, type Key } from "$app/i18n/index.svelte";
+import { decimalSign, localNumber, readNumber } from "$app/i18n/numerals";
 import type { Option, PhaseName, QuizView, QuizYou, Solution } from "./types";
 
 export const quizView = (snapshot: Snapshot | null): QuizView | null => viewOf(snapshot, "quiz");
@@ -63,7 +64,7 @@ export const textsOf = (view: QuizView, ids: readonly string[]): string[] =>
 
 /** Formats a number. Up to four figures have no separator, because many of them are years. */
 export const figures = (n: number): string =>
-  Math.abs(n) < 10_000 ? String(n).replace(".", number(0.5).charAt(1)) : number(n);
+  Math.abs(n) < 10_000 ? localNumber(String(n)) : number(n);
 
 /** Returns the right answer as text; empty for a question of opinion. */
 export function answerText(view: QuizView, { text }: Solution): string {
@@ -120,12 +121,8 @@ export function captainOf(
   return team && captain?.player_id !== me ? captain : undefined;
 }
 
-/** Parses a number with a point or a comma before its decimals, of which there are at most three. */
+/** Reads a number as the language of the page writes it; null if the text is none. */
 export function parseNumber(text: string): number | null {
-  const plain = text
-    .trim()
-    .replace(/[\s\u{a0}\u{202f}]/gu, "")
-    .replace(",", ".")
-    .replace("−", "-");
-  return /^-?\d{1,12}(\.\d{1,3})?$/.test(plain) ? Number(plain) : null;
+  const read = readNumber(text, decimalSign());
+  return "number" in read ? Number(read.number) : null;
 }

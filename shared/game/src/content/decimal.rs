@@ -1,8 +1,12 @@
 //! Decimal numbers with three decimals, as answers to questions.
 
+mod written;
+
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+pub use written::BadNumber;
 
 /// A number from −999,999,999,999.999 to 999,999,999,999.999 with up to three decimals.
 ///

@@ -151,7 +151,7 @@ pub struct DraftError {
 }
 
 /// Every code of the rules, with the parameters of its message.
-pub const RULE_CODES: [(&str, &[&str]); 25] = [
+pub const RULE_CODES: [(&str, &[&str]); 26] = [
     ("empty", &[]),
     ("too_short", &["least"]),
     ("too_long", &["most"]),
@@ -169,6 +169,7 @@ pub const RULE_CODES: [(&str, &[&str]); 25] = [
     ("unused", &[]),
     ("not_true_or_false", &[]),
     ("not_a_number", &[]),
+    ("ambiguous_number", &[]),
     ("answer_twice", &[]),
     ("out_of_bounds", &["least", "most"]),
     ("media_name", &[]),

@@ -133,18 +133,19 @@ fn options_are_numbered_by_their_headings() {
 fn reads_gift() {
     let text = "// A comment\n$CATEGORY: $course$/Animals\n\n::Title::What is the capital of Peru? {=Lima ~Cusco #far away\n~%-50%Quito}\n\n\
                 Three plus {=one ~two ~five} is four.\n\nCats purr.{TRUE}\n\nThe sun is cold. {F#no}\n\n\
-                What is 2+2? {#4}\n\nWrite a story. {}\n\nMatch. {=a -> b =c -> d}\n\nWho is it? {=Bo =Bob}\n\nHow far is it? {#3..4:}\n\nWhich are odd? {~%50%one ~%50%three ~%-100%two}\n\n\
+                What is 2+2? {#4}\n\nHow long is it? {#1.234,5:2}\n\nHow high is it? {#8,849}\n\nWrite a story. {}\n\nMatch. {=a -> b =c -> d}\n\nWho is it? {=Bo =Bob}\n\nHow far is it? {#3..4:}\n\nWhich are odd? {~%50%one ~%50%three ~%-100%two}\n\n\
                 [html]Which \\{sign\\} is \\=? {~a =b \\~ c}\n\nNo answers here\n";
     let reading = read(text.as_bytes()).unwrap();
     assert_eq!(reading.header.format, Some(Format::Gift));
     let codes: Vec<&str> = reading.refused().iter().map(|(_, code)| *code).collect();
-    assert_eq!(codes, ["unsupported_type", "unsupported_type", "no_options"], "{:?}", reading.rows);
+    assert_eq!(codes, ["ambiguous_number", "unsupported_type", "unsupported_type", "no_options"], "{:?}", reading.rows);
     let expected = [
         ("What is the capital of Peru?", "Lima"),
         ("Three plus ____ is four.", "one"),
         ("Cats purr.", "True"),
         ("The sun is cold.", "False"),
         ("What is 2+2?", "4"),
+        ("How long is it?", "1234.5"),
         ("Who is it?", "Bo"),
         ("How far is it?", "3.5"),
         ("Which are odd?", "one"),
@@ -152,8 +153,8 @@ fn reads_gift() {
     ];
     assert_eq!(reading.answers(), expected);
     assert_eq!(reading.valid()[0].decoys, ["Cusco", "Quito"]);
-    assert_eq!(reading.valid()[5].aliases, ["Bob"]);
-    assert_eq!(reading.valid()[7].more_answers, ["three"]);
+    assert_eq!(reading.valid()[6].aliases, ["Bob"]);
+    assert_eq!(reading.valid()[8].more_answers, ["three"]);
     assert_eq!(reading.valid()[0].category, "Animals");
     assert_eq!(reading.rows[0].line, 4);
 }

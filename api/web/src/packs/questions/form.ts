@@ -3,6 +3,7 @@
  * draft, and each fault is mapped to the line of the form that it belongs to.
  */
 
+import { decimalSign, localNumber, readNumber } from "$app/i18n/numerals";
 import type { Draft, QuestionMedia } from "../packs-api";
 import { check, formOf, type Difficulty, type Fault, type QuestionKind } from "../rules/rules";
 
@@ -38,12 +39,23 @@ const withLines = (lines: readonly string[] | undefined, least: number): string[
   ...Array.from({ length: Math.max(0, least - (lines?.length ?? 0)) }, () => ""),
 ];
 
+/** Returns an answer as the form shows it: a number with the decimal sign of the language of the page. */
+export const localAnswer = (kind: QuestionKind | null | undefined, answer: string): string =>
+  kind && formOf(kind).answer === "number" ? localNumber(answer) : answer;
+
+/** Returns the number that the form's answer means in the language of the page; null if there is none. */
+export function numberOf({ kind, answer }: Pick<QuestionFields, "kind" | "answer">): string | null {
+  if (formOf(kind).answer !== "number") return null;
+  const read = readNumber(answer, decimalSign());
+  return "number" in read ? read.number : null;
+}
+
 /** Returns the form's fields for a draft, or for a new question. */
 export function fieldsOf(draft?: Draft): QuestionFields {
   return {
     kind: draft?.kind ?? "blank",
     prompt: draft?.prompt ?? "",
-    answer: draft?.answer ?? "",
+    answer: localAnswer(draft?.kind, draft?.answer ?? ""),
     moreAnswers: withLines(draft?.more_answers, MIN_MORE_ANSWER_LINES),
     decoys: withLines(draft?.decoys, MIN_DECOY_LINES),
     words: (draft?.words ?? []).join("\n"),
@@ -89,7 +101,7 @@ export function draftOf(fields: QuestionFields): Draft {
   return {
     kind: fields.kind,
     prompt: fields.prompt,
-    answer: used.answer ? fields.answer : "",
+    answer: used.answer ? (numberOf(fields) ?? fields.answer) : "",
     more_answers: texts(fields.moreAnswers, used.moreAnswers),
     decoys: texts(fields.decoys, used.decoys),
     aliases: texts(fields.aliases, used.aliases),

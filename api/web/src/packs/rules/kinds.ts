@@ -1,5 +1,6 @@
 /** The rules that follow from the form of an item. */
 
+import { readNumber } from "$app/i18n/numerals";
 import { isSound, type Bounds, type ItemForm } from "./bounds";
 import { keyOf, near } from "./key";
 
@@ -14,20 +15,13 @@ interface Texts {
   words: string[];
 }
 
-/** Figures with an optional minus, and up to three decimals after a point. */
-const NUMBER = /^[-−]?\d{1,12}(\.\d{1,3})?$/;
-
 /** Returns the answer as the server stores it. */
 export function normalAnswer(form: ItemForm, answer: string): string {
   if (form.answer === "true_false")
     return answer.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-  if (form.answer !== "number" || !NUMBER.test(answer)) return answer;
-  const [whole = "", decimals = ""] = answer.replace(/^[-−]/, "").split(".");
-  const digits = whole.replace(/^0+(?=\d)/, "");
-  const rest = decimals.replace(/0+$/, "");
-  const isZero = digits === "0" && rest === "";
-  const sign = /^[-−]/.test(answer) && !isZero ? "-" : "";
-  return `${sign}${digits}${rest && `.${rest}`}`;
+  if (form.answer !== "number") return answer;
+  const read = readNumber(answer);
+  return "number" in read ? read.number : answer;
 }
 
 export function promptFaults(add: Add, form: ItemForm, gaps: number, draft: Texts): void {
@@ -43,7 +37,10 @@ export function answerFaults(add: Add, form: ItemForm, { prompt, answer }: Texts
   if (form.answer === "none") add("answer", "unused");
   if (form.answer === "true_false" && !/^(true|false)$/.test(answer))
     add("answer", "not_true_or_false");
-  if (form.answer === "number" && !NUMBER.test(answer)) add("answer", "not_a_number");
+  if (form.answer === "number") {
+    const read = readNumber(answer);
+    if ("fault" in read) add("answer", read.fault);
+  }
   if (form.answer === "match" && keyOf(prompt) === keyOf(answer)) add("answer", "pair_of_equals");
 }
 

@@ -169,7 +169,8 @@ export const da: Record<keyof typeof en, Message> = {
   q_true: "Sandt",
   q_false: "Falsk",
   q_first_item: "Det første",
-  q_number_hint: "Med tal, og med punktum før decimaler. Skriv enheden i spørgsmålet.",
+  q_number_hint: "Med tal, og med komma før decimaler. Skriv enheden i spørgsmålet.",
+  q_number_is: "Forstået som {text}",
   q_answers: "Flere rigtige svar",
   q_answers_hint:
     "Svaret ovenfor tæller også. Lad felterne stå tomme, hvis der kun er ét rigtigt svar.",
@@ -273,7 +274,9 @@ export const da: Record<keyof typeof en, Message> = {
   fault_answer_twice: "Det er det samme som et andet svar. Ret det.",
   fault_unused: "Denne type spørgsmål bruger det ikke. Fjern det.",
   fault_not_true_or_false: "Vælg sandt eller falsk.",
-  fault_not_a_number: "Skriv et tal, for eksempel 1889 eller 3.14, uden enhed.",
+  fault_not_a_number: "Skriv et tal, for eksempel 1889 eller 3,14, uden enhed.",
+  fault_ambiguous_number:
+    "Kommaet kan betyde tusinder eller decimaler. Skriv tusinder som 8849, og decimaler efter et punktum som 8.849.",
   fault_out_of_bounds: "Skriv et tal fra {least} til {most}.",
   fault_media_name: "Filen findes ikke på serveren. Upload den igen.",
   fault_picture_missing: "Billedet mangler. Vælg en fil i editoren, eller importér en ZIP-fil.",

@@ -166,6 +166,7 @@ export const en = {
   q_false: "False",
   q_first_item: "First item",
   q_number_hint: "In figures, with a point before decimals. Put the unit in the question.",
+  q_number_is: "Understood as {text}",
   q_answers: "More right answers",
   q_answers_hint: "The answer above counts too. Leave this empty for a single right answer.",
   q_items: "The other items, in the right order",
@@ -269,6 +270,8 @@ export const en = {
   fault_unused: "This type of question doesn’t use this. Remove it.",
   fault_not_true_or_false: "Choose true or false.",
   fault_not_a_number: "Write a number in figures, such as 1889 or 3.14, without a unit.",
+  fault_ambiguous_number:
+    "The comma can mean thousands or decimals. Write thousands as 8849, and decimals after a point as 8.849.",
   fault_out_of_bounds: "Use a number from {least} to {most}.",
   fault_media_name: "This file isn’t on the server. Upload it again.",
   fault_picture_missing:

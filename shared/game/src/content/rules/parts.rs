@@ -6,7 +6,7 @@ use super::{AnswerForm, Bounds, Draft, DraftError, Errors, GAP};
 use crate::{
     content::{
         Media, MediaKind,
-        decimal::Decimal,
+        decimal::{BadNumber, Decimal},
         form::{ItemForm, MediaForm},
     },
     text::Key,
@@ -44,9 +44,12 @@ pub(super) fn answer(errors: &mut Errors, form: &ItemForm, prompt: &str, answer:
                 errors.add("answer", "not_true_or_false", "write true or false");
             }
         }
-        AnswerForm::Number => match answer.parse::<Decimal>() {
+        AnswerForm::Number => match Decimal::written(answer) {
             Ok(number) => *answer = number.to_string(),
-            Err(bad) => errors.add("answer", "not_a_number", bad.to_string()),
+            Err(bad) => {
+                let code = if bad == BadNumber::Ambiguous { "ambiguous_number" } else { "not_a_number" };
+                errors.add("answer", code, bad.to_string());
+            }
         },
         AnswerForm::Match => {
             if Key::of(prompt) == Key::of(answer) {

@@ -109,8 +109,8 @@ fn question(number: usize, line: usize, block: &str, category: &str, defaults: &
         return unsupported("essay");
     }
     if let Some(answers) = answers.strip_prefix('#') {
-        let Some(answer) = centre(answers) else { return unsupported("number") };
-        (draft.kind, draft.answer) = (Some(QuestionKind::Number), answer.to_string());
+        let Some(answer) = number_or_centre(answers) else { return unsupported("number") };
+        (draft.kind, draft.answer) = (Some(QuestionKind::Number), answer);
         return Row::new(number, line, None, draft);
     }
     let options = options(answers);
@@ -131,14 +131,16 @@ fn question(number: usize, line: usize, block: &str, category: &str, defaults: &
 }
 
 /// Returns the first number of a numerical answer: `4`, `4:0.5` with a tolerance, or the centre of `3..5`.
-fn centre(answers: &str) -> Option<Decimal> {
+fn number_or_centre(answers: &str) -> Option<String> {
     let answers = answers.trim_start().trim_start_matches('=');
     let first = answers.split(['=', '~', '#', ':']).next()?.trim();
     match first.split_once("..") {
-        None => first.parse().ok(),
+        // The rules report a number that they cannot read.
+        None => Some(first.to_owned()),
         Some((least, most)) => {
-            let [least, most]: [Decimal; 2] = [least.trim().parse().ok()?, most.trim().parse().ok()?];
-            Decimal::of_thousandths(least.thousandths().midpoint(most.thousandths()))
+            let [least, most]: [Decimal; 2] =
+                [Decimal::written(least.trim()).ok()?, Decimal::written(most.trim()).ok()?];
+            Decimal::of_thousandths(least.thousandths().midpoint(most.thousandths())).map(|centre| centre.to_string())
         }
     }
 }
