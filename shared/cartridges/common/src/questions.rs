@@ -115,10 +115,10 @@ pub fn question_count(rounds: u32, questions_per_round: u32) -> usize {
     usize::try_from(rounds.saturating_mul(questions_per_round)).unwrap_or(usize::MAX)
 }
 
-/// Returns the keys of a question's answer and its aliases.
+/// Returns the keys of a question's answer and its aliases. They are near to common spellings, see [`Key::of_answer`].
 #[must_use]
 pub fn spellings(question: &Question) -> Vec<Key> {
-    std::iter::once(&question.answer).chain(&question.aliases).map(|spelling| Key::of(spelling)).collect()
+    std::iter::once(&question.answer).chain(&question.aliases).map(|spelling| Key::of_answer(spelling)).collect()
 }
 
 #[cfg(test)]
@@ -126,6 +126,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::bluff::is_too_close;
 
     fn question(prompt: &str) -> Question {
         Question { prompt: prompt.into(), decoys: vec!["\"{decoy}\"".into()], ..Question::default() }
@@ -144,6 +145,16 @@ mod tests {
             assert_eq!(pile.pop().as_ref(), Some(expected));
         }
         assert!(pile.is_empty() && pile.pop().is_none());
+    }
+
+    #[test]
+    fn a_lie_in_a_common_spelling_is_too_close() {
+        let question =
+            Question { answer: "smørrebrød".into(), aliases: vec!["rugbrød".into()], ..Question::default() };
+        let truths = spellings(&question);
+        let is_refused = |lie: &str| is_too_close(&truths, &Key::of(lie), &mut 0);
+        assert!(is_refused("Smoerrebroed") && is_refused("smorrebrod") && is_refused("rugbrod"));
+        assert!(!is_refused("franskbrød"));
     }
 
     #[test]

@@ -3,23 +3,22 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
-    fold::fold,
+    fold::{Letters, fold, fold_to, has_spelled_letter},
     typo::typo_cost,
-    word::{is_article, is_figure, root},
+    word::{danish_figure, is_article, is_exact, is_figure, roman, root},
 };
 
 /// A text without case, accents, punctuation, articles and plurals. Equal keys mean the same text to a
 /// reader; keys that are [`near`](Self::near) differ by a typo.
 ///
 /// The cost is linear in the length of the text. [`clean`](super::clean) limits the length.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Key {
-    /// The roots of the words, one space between them.
-    text: String,
-    /// Number of letters, and whether the text contains a figure. Stored, because large groups compare
-    /// every pair of lies.
-    letters: usize,
-    figures: bool,
+    typed: Form,
+    /// The text with two letters, and with one letter, for each letter that many keyboards lack; `None` if both are as
+    /// `typed`. Only the key of an answer is compared by them.
+    spelled: Option<Box<[Form; 2]>>,
+    is_answer: bool,
 }
 
 impl Key {
@@ -31,32 +30,75 @@ impl Key {
         let spaced = without_punctuation(&folded);
         let mut words: Vec<String> = spaced.split_whitespace().map(root).collect();
         drop_articles(&mut words);
-        if words.is_empty() {
-            return Self::from_text(symbols_only(text, &folded));
-        }
-        Self::from_text(words.join(" "))
+        let typed = if words.is_empty() { symbols_only(text, &folded) } else { words.join(" ") };
+        let spelled = spellings(text, &spaced).map(|forms| Box::new(forms.map(Form::of)));
+        Self { typed: Form::of(typed), spelled, is_answer: false }
     }
 
-    fn from_text(text: String) -> Self {
-        let letters = text.chars().filter(|c| *c != ' ').count();
-        let figures = is_figure(&text);
-        Self { text, letters, figures }
+    /// Returns the key of a right answer, which is also [`near`](Self::near) to its common spellings.
+    ///
+    /// People write "Aarhus" or "Arhus" for "Århus", "7" for "syv", and "World War 2" for "World War II".
+    #[must_use]
+    pub fn of_answer(text: &str) -> Self {
+        Self { is_answer: true, ..Self::of(text) }
     }
 
     /// Returns the key as text. The key of that text is the same key.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.typed.text
     }
 
     /// Returns whether a reader would consider the two texts the same. The relation is reflexive and
     /// symmetric, but not transitive: a chain of typos can lead from any word to any other.
     ///
-    /// Figures ("1912", "1913") and short words ("cat", "bat") must match exactly. Longer words may
-    /// differ by one or two typos, but not in the first letter, where people seldom make typos and
+    /// Figures ("1912", "1913"), Roman numerals and short words ("cat", "bat") must match exactly. Longer words
+    /// may differ by one or two typos, but not in the first letter, where people seldom make typos and
     /// different words often differ ("million", "billion").
     #[must_use]
     pub fn near(&self, other: &Self) -> bool {
+        self.typed.near(&other.typed) || ((self.is_answer || other.is_answer) && self.is_spelled_like(other))
+    }
+
+    fn is_spelled_like(&self, other: &Self) -> bool {
+        (self.spelled.is_some() || other.spelled.is_some())
+            && self.forms().into_iter().zip(other.forms()).any(|(one, other)| one.near(other))
+    }
+
+    fn forms(&self) -> [&Form; 2] {
+        self.spelled.as_deref().map_or([&self.typed; 2], |[pairs, single]| [pairs, single])
+    }
+}
+
+impl PartialEq for Key {
+    /// Compares the texts as typed.
+    fn eq(&self, other: &Self) -> bool {
+        self.typed == other.typed
+    }
+}
+
+impl Eq for Key {}
+
+/// The words of a text in one spelling.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Form {
+    /// The roots of the words, one space between them.
+    text: String,
+    /// Number of letters, and whether the text contains a figure. Stored, because large groups compare
+    /// every pair of lies.
+    letters: usize,
+    figures: bool,
+}
+
+impl Form {
+    fn of(text: String) -> Self {
+        let letters = text.chars().filter(|c| *c != ' ').count();
+        let figures = is_figure(&text);
+        Self { text, letters, figures }
+    }
+
+    /// See [`Key::near`].
+    fn near(&self, other: &Self) -> bool {
         self.text == other.text || (self.same_figures(other) && self.same_words(other))
     }
 
@@ -77,7 +119,7 @@ impl Key {
             if a == b {
                 return true;
             }
-            if is_figure(a) || is_figure(b) || a.chars().next() != b.chars().next() {
+            if is_exact(a) || is_exact(b) || a.chars().next() != b.chars().next() {
                 return false;
             }
             let limit = allowed.min(typos_in_word(a.chars().count().min(b.chars().count())));
@@ -110,6 +152,49 @@ pub fn near(a: &str, b: &str) -> bool {
 fn symbols_only(text: &str, folded: &str) -> String {
     let bare: String = folded.split_whitespace().collect();
     if bare.is_empty() { text.nfkc().filter(|c| !c.is_whitespace()).collect() } else { bare }
+}
+
+/// Returns a text in its two other spellings, with names of numbers as figures; `None` if both equal the typed one.
+/// `spaced` is the folded text without punctuation.
+fn spellings(text: &str, spaced: &str) -> Option<[String; 2]> {
+    let has_letter = has_spelled_letter(text) || spaced.contains("aa");
+    if spaced.trim().is_empty() || !(has_letter || has_numeral(spaced)) {
+        return None;
+    }
+    Some([Letters::Pairs, Letters::Single].map(|letters| {
+        let spelled = without_punctuation(&fold_to(text, letters));
+        // "Aa" is another spelling of "å".
+        numbered(&if letters == Letters::Single { spelled.replace("aa", "a") } else { spelled })
+    }))
+}
+
+/// Returns whether [`numbered`] replaces a word.
+fn has_numeral(spaced: &str) -> bool {
+    let mut words = spaced.split_whitespace();
+    words.clone().next_back().is_some_and(|last| roman(last).is_some() || is_danish_one(last))
+        || words.any(|word| danish_figure(word).is_some())
+}
+
+/// Returns the roots of the words, with Danish names of numbers and a Roman numeral at the end as figures.
+fn numbered(spaced: &str) -> String {
+    let figure_or_root = |word| danish_figure(word).map_or_else(|| root(word), str::to_owned);
+    let mut words: Vec<String> = spaced.split_whitespace().map(figure_or_root).collect();
+    drop_articles(&mut words);
+    match words.as_mut_slice() {
+        [only] if is_danish_one(only) => "1".clone_into(only),
+        [.., _, last] => {
+            if let Some(value) = roman(last) {
+                *last = value.to_string();
+            }
+        }
+        _ => {}
+    }
+    words.join(" ")
+}
+
+/// Returns whether a word is the Danish article that also names the number one.
+fn is_danish_one(word: &str) -> bool {
+    matches!(word, "en" | "et")
 }
 
 /// Returns the allowed cost of typos in a text of this many letters.

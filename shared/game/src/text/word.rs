@@ -13,7 +13,7 @@ const IRREGULAR: [(&str, &str); 8] = [
 ];
 
 /// English names of numbers. They become figures, which must match exactly: "million" is not a typo of
-/// "billion". Danish names are absent, because "to" and "fire" are also English words.
+/// "billion". Danish names are apart in [`DANISH_FIGURES`], because "to" and "fire" are also English words.
 const FIGURES: [(&str, &str); 32] = [
     ("zero", "0"),
     ("one", "1"),
@@ -49,6 +49,52 @@ const FIGURES: [(&str, &str); 32] = [
     ("billion", "1000000000"),
 ];
 
+/// Danish names of numbers. "En" and "et" are absent, because they are also articles.
+const DANISH_FIGURES: [(&str, &str); 33] = [
+    ("nul", "0"),
+    ("to", "2"),
+    ("tre", "3"),
+    ("fire", "4"),
+    ("fem", "5"),
+    ("seks", "6"),
+    ("syv", "7"),
+    ("otte", "8"),
+    ("ni", "9"),
+    ("ti", "10"),
+    ("elleve", "11"),
+    ("tolv", "12"),
+    ("tretten", "13"),
+    ("fjorten", "14"),
+    ("femten", "15"),
+    ("seksten", "16"),
+    ("sytten", "17"),
+    ("atten", "18"),
+    ("nitten", "19"),
+    ("tyve", "20"),
+    ("tredive", "30"),
+    ("fyrre", "40"),
+    ("halvtreds", "50"),
+    ("tres", "60"),
+    ("halvfjerds", "70"),
+    ("firs", "80"),
+    ("halvfems", "90"),
+    ("hundrede", "100"),
+    ("tusind", "1000"),
+    ("tusinde", "1000"),
+    ("millioner", "1000000"),
+    ("milliard", "1000000000"),
+    ("milliarder", "1000000000"),
+];
+
+/// The figures of the Roman numerals from 1 to 3999: those of a thousand, a hundred, ten and one. A figure that begins
+/// with another one precedes it.
+const ROMAN_FIGURES: [(u32, &[(&str, u32)]); 4] = [
+    (1_000, &[("mmm", 3), ("mm", 2), ("m", 1)]),
+    (100, &[("dccc", 8), ("dcc", 7), ("dc", 6), ("d", 5), ("cd", 4), ("cm", 9), ("ccc", 3), ("cc", 2), ("c", 1)]),
+    (10, &[("lxxx", 8), ("lxx", 7), ("lx", 6), ("l", 5), ("xl", 4), ("xc", 9), ("xxx", 3), ("xx", 2), ("x", 1)]),
+    (1, &[("viii", 8), ("vii", 7), ("vi", 6), ("v", 5), ("iv", 4), ("ix", 9), ("iii", 3), ("ii", 2), ("i", 1)]),
+];
+
 /// The articles of English and Danish.
 const ARTICLES: [&str; 8] = ["a", "an", "the", "en", "et", "den", "det", "de"];
 
@@ -60,6 +106,30 @@ pub(super) fn is_article(word: &str) -> bool {
 /// Returns whether a word contains a digit, so that a typo would change its meaning.
 pub(super) fn is_figure(word: &str) -> bool {
     word.chars().any(char::is_numeric)
+}
+
+/// Returns whether a typo would turn a word into another number: a word with a digit, or a Roman numeral ("xvii").
+///
+/// Short Roman numerals are also words ("mix", "di"), but no short word may have a typo.
+pub(super) fn is_exact(word: &str) -> bool {
+    is_figure(word) || roman(word).is_some()
+}
+
+/// Returns the figure that a folded Danish word names. `en` and `et` name one only if they are the whole text.
+pub(super) fn danish_figure(word: &str) -> Option<&'static str> {
+    lookup(&DANISH_FIGURES, word)
+}
+
+/// Returns the value of a folded word that is a Roman numeral in its usual form: "xiv" is one, "mild" and "xiiii" are not.
+pub(super) fn roman(word: &str) -> Option<u32> {
+    let (mut rest, mut value) = (word, 0);
+    for (unit, figures) in ROMAN_FIGURES {
+        if let Some((figure, times)) = figures.iter().find(|(figure, _)| rest.starts_with(figure)) {
+            rest = &rest[figure.len()..];
+            value += unit * times;
+        }
+    }
+    (rest.is_empty() && value > 0).then_some(value)
 }
 
 /// Returns a folded word without its plural ending, or the figure that it names.
@@ -97,4 +167,31 @@ fn singular(mut word: String) -> String {
 
 fn lookup<'a>(table: &[(&str, &'a str)], word: &str) -> Option<&'a str> {
     table.iter().find(|(from, _)| *from == word).map(|(_, to)| *to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_roman_numerals() {
+        for (word, value) in
+            [("i", 1), ("ii", 2), ("xiv", 14), ("xvii", 17), ("xlviii", 48), ("mcmxc", 1990), ("mmmcmxcix", 3999)]
+        {
+            assert_eq!(roman(word), Some(value), "{word}");
+        }
+        for word in
+            ["", "xviiii", "iix", "vx", "ic", "cmd", "mmmm", "civil", "did", "lid", "mild", "vivid", "dill", "xvi2"]
+        {
+            assert_eq!(roman(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn reads_danish_figures_before_plurals() {
+        for (word, figure) in [("seks", "6"), ("tre", "3"), ("tres", "60"), ("syv", "7")] {
+            assert_eq!(danish_figure(word), Some(figure), "{word}");
+        }
+        assert_eq!(danish_figure("et"), None);
+    }
 }

@@ -124,8 +124,8 @@ fn draft(question: &PackQuestion) -> Draft {
 }
 
 fn decoys_near_an_alias(question: &PackQuestion) -> Vec<String> {
-    let mut others: Vec<(&String, Key)> =
-        std::iter::once(&question.answer).chain(&question.aliases).map(|truth| (truth, Key::of(truth))).collect();
+    let truths = std::iter::once(&question.answer).chain(&question.aliases);
+    let mut others: Vec<(&String, Key)> = truths.map(|truth| (truth, Key::of_answer(truth))).collect();
     let mut faults = Vec::new();
     for decoy in &question.decoys {
         let folded = Key::of(decoy);

@@ -3,7 +3,7 @@
 import { words } from "./clean";
 import { fold } from "./fold";
 import { typoDistance } from "./typo";
-import { isArticle, isFigure, root } from "./word";
+import { isArticle, isExact, isFigure, root } from "./word";
 
 /** Returns a text's words, without case, accents, punctuation, articles and plurals. */
 export function keyOf(text: string): string {
@@ -14,7 +14,10 @@ export function keyOf(text: string): string {
   return words(folded).join("") || words(text.normalize("NFKC")).join("");
 }
 
-/** Whether two keys differ by typing errors at most. Numbers and short words must match exactly. */
+/**
+ * Whether two keys differ by typing errors at most. Numbers, Roman numerals and short words must match exactly. The
+ * common spellings of answers ("Aarhus" for "Århus") count in games only, so the editor has none.
+ */
 export function near(one: string, other: string): boolean {
   return one === other || (sameFigures(one, other) && sameWords(one, other));
 }
@@ -32,7 +35,7 @@ function sameWords(one: string, other: string): boolean {
     const its = b[at] ?? "";
     if (word === its) return true;
     // The first letter must match, because typing errors there are rare.
-    if (isFigure(word) || isFigure(its) || [...word][0] !== [...its][0]) return false;
+    if (isExact(word) || isExact(its) || [...word][0] !== [...its][0]) return false;
     const cost = typoDistance(word, its);
     if (cost > Math.min(allowed, typosInWord(Math.min(length(word), length(its))))) return false;
     allowed -= cost;

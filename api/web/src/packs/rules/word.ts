@@ -33,6 +33,12 @@ export const isArticle = (word: string): boolean => ARTICLES.has(word);
 /** Whether a word has a digit, so that one typing error changes its meaning. */
 export const isFigure = (word: string): boolean => /\p{N}/u.test(word);
 
+/** A Roman numeral in its usual form, such as "xvii". */
+const ROMAN = /^(?=.)m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})$/;
+
+/** Whether a typing error would turn a word into another number. */
+export const isExact = (word: string): boolean => isFigure(word) || ROMAN.test(word);
+
 /** Returns a folded word's singular, or its digits when it names a number. */
 export function root(word: string): string {
   if (isFigure(word)) return word;

@@ -23,7 +23,7 @@ fn choices(step: &mut Step<'_, '_>, titles: Vec<Lie>) -> Vec<Choice> {
     let needed = later_rounds * state.config.most_players(state.players.len());
     let decoys = state.deck[..state.deck.len().saturating_sub(needed)].to_vec();
     let target = state.players.len() + 1;
-    let choices = build_options(&truth, &[Key::of(&truth)], titles, decoys, target, step.ctx.rng);
+    let choices = build_options(&truth, &[Key::of_answer(&truth)], titles, decoys, target, step.ctx.rng);
     let used = |prompt: &String| choices.iter().any(|choice| choice.kind == Kind::Decoy && choice.text == *prompt);
     state.deck.retain(|prompt| !used(prompt));
     choices

@@ -32,7 +32,7 @@ pub(super) fn submit(step: &mut Step<'_, '_>, player: PlayerId, typed: &str) -> 
     step.check_writer(&player)?;
     let text = FreeText::new(step.state.config.checked_text(typed, MAX_GRAPHEMES)?, step.ctx);
     // Last, so that the truth changes no other rejection.
-    let truth = step.state.shown().map(|drawing| Key::of(&drawing.prompt));
+    let truth = step.state.shown().map(|drawing| Key::of_answer(&drawing.prompt));
     let title = Lie { player: Some(player), text, suggested: false };
     step.accept_lie(title, truth.as_slice(), RejectReason::TooCloseToTruth);
     Ok(())
