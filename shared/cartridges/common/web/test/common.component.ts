@@ -1,12 +1,13 @@
 import { youOf } from "$app/contract/game-state";
-import { render, screen } from "@testing-library/svelte";
+import { cleanup, fireEvent, render, screen } from "@testing-library/svelte";
 import { tick, type Component } from "svelte";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { SessionScript } from "$app/gallery/session-script";
 import type { Player } from "$app/contract/types";
 import { fakeSession } from "$test/fake-session";
 import WithSession from "$test/WithSession.svelte";
 import { OptionChoice } from "../option-choice.svelte";
+import AnswerForm from "../answer-form/AnswerForm.svelte";
 import PlayerRoster from "../PlayerRoster.svelte";
 import AwardCard from "../finale/AwardCard.svelte";
 import ReactionButtons from "../ReactionButtons.svelte";
@@ -197,6 +198,35 @@ describe("scoreboards", () => {
     const { container } = renderFor(Finale, { view: VIEW });
     expect(screen.getByRole("heading").textContent).toBe("Ana and Cecilie share the win!");
     expect(container.querySelectorAll(".rank1 figure")).toHaveLength(2);
+  });
+});
+
+describe("AnswerForm", () => {
+  const form = (ms: number) =>
+    renderFor(AnswerForm, {
+      ...{ draft: "p1", action: "answer.submit", data: (text: string) => ({ text }) },
+      ...{ label: "Answer", sendLabel: "Send", confirmation: "Sent", maxLength: 80 },
+      timer: timer(ms / 1000),
+    });
+
+  test("keeps an unsent text over a reload, and submits it before time runs out", async () => {
+    vi.useFakeTimers();
+    try {
+      form(60_000);
+      await fireEvent.input(screen.getByRole("textbox"), { target: { value: "  a  duck " } });
+      cleanup();
+      const { actions, session } = form(9_000);
+      session.snapshot = session.snapshot && { ...session.snapshot, status: "paused" };
+      await vi.advanceTimersByTimeAsync(9_000);
+      expect(actions).toEqual([]);
+      session.snapshot = session.snapshot && { ...session.snapshot, status: "running" };
+      await vi.advanceTimersByTimeAsync(7_400);
+      expect(actions).toEqual([]);
+      await vi.advanceTimersByTimeAsync(200);
+      expect(actions).toEqual([{ type: "answer.submit", data: { text: "a duck" } }]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 
