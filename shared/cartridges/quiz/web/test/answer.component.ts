@@ -2,7 +2,9 @@
 
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { tick, type Component } from "svelte";
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { setLocale } from "$app/i18n/index.svelte";
+import { numberCases } from "$test/shared-cases";
 import { fakeSession } from "$test/fake-session";
 import WithSession from "$test/WithSession.svelte";
 import { QuizScript } from "../gallery/script";
@@ -24,19 +26,26 @@ const asked = (kind: QuizView["kind"], options: string[] = [], me: string | null
     .question()
     .answer();
 
-function show(component: unknown, script: QuizScript) {
+const timer = (ms: number | null) => ({
+  seconds: ms === null ? null : Math.ceil(ms / 1000),
+  ending: false,
+  ms: () => ms,
+});
+
+function show(component: unknown, script: QuizScript, ms: number | null = null) {
   const fixture = fakeSession(script.snapshot);
   const view = quizView(script.snapshot);
-  render(WithSession, {
+  const { unmount } = render(WithSession, {
     session: fixture.session,
     component: component as Component<Record<string, unknown>>,
     componentProps: {
       view,
+      timer: timer(ms),
       you: quizYou(script.snapshot),
       solution: view?.solution,
     },
   });
-  return fixture;
+  return { ...fixture, unmount, fixture };
 }
 const send = () => screen.getByRole<HTMLButtonElement>("button", { name: "Send" });
 const places = () =>
@@ -50,7 +59,7 @@ describe("the answer on the phone", () => {
   });
 
   test("several options are sent together", async () => {
-    const fixture = show(PhoneAnswer, asked("several", ["a", "b", "c"]));
+    const { fixture } = show(PhoneAnswer, asked("several", ["a", "b", "c"]));
     fixture.effect = { submitted: { option_ids: ["o0", "o2"] } };
     expect(send().disabled).toBe(true);
     for (const name of [/A a/, /C c/])
@@ -96,7 +105,7 @@ describe("the answer on the phone", () => {
   });
 
   test("shows why an answer was rejected", async () => {
-    const fixture = show(PhoneAnswer, asked("typed"));
+    const { fixture } = show(PhoneAnswer, asked("typed"));
     fixture.answer = {
       ok: false,
       code: "unknown_code",
@@ -109,6 +118,93 @@ describe("the answer on the phone", () => {
     await tick();
     expect(screen.getByRole("alert").textContent).toBe("Not this one.");
     expect(send().disabled).toBe(false);
+  });
+});
+
+describe("an unsent answer", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => {
+    vi.useRealTimers();
+    localStorage.clear();
+  });
+
+  /** Answers, reloads the page, and waits until just before the form submits by itself, and a little longer. */
+  async function reload(script: QuizScript, answer: () => Promise<unknown>) {
+    const before = show(PhoneAnswer, script, 60_000);
+    await answer();
+    before.unmount();
+    const { actions } = show(PhoneAnswer, script, 9_000);
+    await vi.advanceTimersByTimeAsync(7_400);
+    expect(actions).toEqual([]);
+    await vi.advanceTimersByTimeAsync(200);
+    return actions.map(({ data }) => data);
+  }
+  const write = (value: string) =>
+    fireEvent.input(screen.getByRole("textbox"), { target: { value } });
+
+  test("in words is sent before time runs out", async () => {
+    const sent = await reload(asked("typed"), () => write(" Den  Haag "));
+    expect(sent).toEqual([{ text: "Den Haag" }]);
+  });
+
+  test("in figures is sent before time runs out", async () => {
+    expect(await reload(asked("number"), () => write("380,000"))).toEqual([{ number: 380_000 }]);
+  });
+
+  test("of several options is sent before time runs out", async () => {
+    const pick = async () => {
+      for (const name of [/C c/, /A a/, /B b/, /B b/])
+        await fireEvent.click(screen.getByRole("checkbox", { name }));
+    };
+    const sent = await reload(asked("several", ["a", "b", "c"]), pick);
+    expect(sent).toEqual([{ option_ids: ["o0", "o2"] }]);
+  });
+
+  test("in order is sent before time runs out", async () => {
+    const sent = await reload(asked("order", ["one", "two", "three"]), () =>
+      fireEvent.click(screen.getByRole("button", { name: "Move up: two" })),
+    );
+    expect(sent).toEqual([{ order: ["o1", "o0", "o2"] }]);
+    expect(places()).toEqual(["two", "one", "three"]);
+  });
+
+  test.each([
+    ["an order that nobody touched", "order", ["one", "two"]],
+    ["no option", "several", ["a", "b"]],
+    ["no text", "typed", []],
+  ] as const)("is not sent: %s", async (_, kind, options) => {
+    expect(await reload(asked(kind, [...options]), async () => {})).toEqual([]);
+  });
+
+  test("is not sent: no number", async () => {
+    expect(await reload(asked("number"), () => write("about ten"))).toEqual([]);
+  });
+
+  test("waits for a paused clock", async () => {
+    const { actions, session } = show(PhoneAnswer, asked("typed"), 9_000);
+    await write("x");
+    session.snapshot = asked("typed").paused().snapshot;
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(actions).toEqual([]);
+  });
+
+  test("that was rejected is not sent again", async () => {
+    const { actions, fixture, session } = show(PhoneAnswer, asked("typed"), 9_000);
+    fixture.answer = { ok: false, code: "unknown_code", message: "Not this one." };
+    await write("x");
+    await vi.advanceTimersByTimeAsync(8_000);
+    session.snapshot = { ...asked("typed").snapshot };
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(actions).toHaveLength(1);
+  });
+
+  test("is announced only if there is a deadline", () => {
+    const note = "Your answer is sent when time runs out.";
+    const { unmount } = show(PhoneAnswer, asked("typed"), 9_000);
+    expect(screen.queryByText(note)).not.toBeNull();
+    unmount();
+    show(PhoneAnswer, asked("typed"));
+    expect(screen.queryByText(note)).toBeNull();
   });
 });
 
@@ -145,17 +241,27 @@ describe("the solution", () => {
   });
 });
 
+describe.each(["en", "da"] as const)("in the language %s", (language) => {
+  beforeEach(() => setLocale(language));
+  afterEach(() => setLocale("en"));
+
+  test.each(numberCases()[language])("%j is read as %s", (text, expected) =>
+    expect(parseNumber(text)).toBe(expected),
+  );
+});
+
 test.each([
-  ["1889", 1889],
-  [" -40.5 ", -40.5],
-  ["3,14", 3.14],
-  ["1 000 000", 1_000_000],
-  ["−2", -2],
-  ["", null],
-  ["1e3", null],
-  ["1.2345", null],
-  ["12 m", null],
-])("%j is read as %s", (text, expected) => expect(parseNumber(text)).toBe(expected));
+  ["en", "380.000", "Your guess: 380,000"],
+  ["da", "380,000", "Dit bud: 380.000"],
+  ["da", "8.849", "Dit bud: 8849"],
+  ["da", "3.14", "Dit bud: 3,14"],
+] as const)("%s: the phone shows how it reads %s", async (language, value, note) => {
+  await setLocale(language);
+  show(PhoneAnswer, asked("number"));
+  await fireEvent.input(screen.getByRole("textbox"), { target: { value } });
+  expect(screen.getByText(note)).toBeTruthy();
+  await setLocale("en");
+});
 
 test("a year has no separator", () => {
   expect([1889, 3.5, -40, 88_490].map(figures)).toEqual(["1889", "3.5", "-40", "88,490"]);

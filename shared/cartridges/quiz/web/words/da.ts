@@ -19,6 +19,7 @@ export const da: Record<keyof typeof en, Message> = {
   quiz_true: "Sandt",
   quiz_false: "Falsk",
   quiz_send: "Send",
+  quiz_auto: "Dit svar bliver sendt, når tiden er gået.",
   quiz_opinion: "Bare for sjov",
   quiz_no_points: "Ingen point",
   quiz_number_bad: "Skriv et tal, for eksempel 1889 eller 3,14.",

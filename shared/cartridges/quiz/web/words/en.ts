@@ -18,6 +18,7 @@ export const en = {
   quiz_true: "True",
   quiz_false: "False",
   quiz_send: "Send",
+  quiz_auto: "Your answer is sent when time runs out.",
   quiz_opinion: "Just for fun",
   quiz_no_points: "No points",
   quiz_number_bad: "Write a number in figures, such as 1889 or 3.14.",
