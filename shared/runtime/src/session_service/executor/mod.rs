@@ -307,7 +307,7 @@ mod tests {
 
     #[tokio::test]
     async fn abandons_stalled_steps_and_runs_the_rest() {
-        // Long enough for a new thread to run beside those that were abandoned.
+        // Long enough for a new thread to start while the abandoned ones run.
         let step_timeout = SHORT * 10;
         let (executor, stop) = (StepExecutor::new(step_timeout, SHORT), Arc::new(AtomicBool::new(false)));
         let (lost, other) = tokio::join!(executor.run("loops", busy_loop(&stop)), executor.run("fine", || 7));
