@@ -16,19 +16,19 @@ pub struct Deck {
     /// The first question.
     pub first: Question,
     /// The other questions.
-    pub rest: Pile,
+    pub rest: RemainingQuestions,
 }
 
 /// Questions to come. They remain JSON text until they are drawn, because every step reads and writes the whole state of a
 /// game, and few steps draw a question.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Pile {
+pub struct RemainingQuestions {
     /// The next question is the last one.
     texts: Vec<Box<RawValue>>,
 }
 
-impl Pile {
+impl RemainingQuestions {
     /// Returns whether no question is left.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -46,7 +46,7 @@ impl Pile {
     }
 }
 
-impl FromIterator<Question> for Pile {
+impl FromIterator<Question> for RemainingQuestions {
     fn from_iter<I: IntoIterator<Item = Question>>(questions: I) -> Self {
         // A question consists of texts and numbers, so it can be written.
         let texts = questions.into_iter().filter_map(|question| serde_json::value::to_raw_value(&question).ok());
@@ -54,13 +54,13 @@ impl FromIterator<Question> for Pile {
     }
 }
 
-impl PartialEq for Pile {
+impl PartialEq for RemainingQuestions {
     fn eq(&self, other: &Self) -> bool {
         self.texts.iter().map(|text| text.get()).eq(other.texts.iter().map(|text| text.get()))
     }
 }
 
-impl Eq for Pile {}
+impl Eq for RemainingQuestions {}
 
 fn read(text: &RawValue) -> Option<Question> {
     serde_json::from_str(text.get()).ok()
@@ -77,19 +77,19 @@ impl Deck {
         suitable: impl Fn(&Question) -> bool,
         rng: &mut ChaCha8Rng,
     ) -> Result<Self, NotEnoughContent> {
-        let mut pile = match content {
+        let mut questions = match content {
             Content::Questions(questions) => questions,
             Content::None => Vec::new(),
         };
-        pile.retain(suitable);
-        let found = pile.len();
+        questions.retain(suitable);
+        let found = questions.len();
         if found < needed {
             return Err(NotEnoughContent { needed, found });
         }
-        pile.shuffle(rng);
-        pile.truncate(needed);
-        let first = pile.pop().ok_or(NotEnoughContent { needed, found })?;
-        Ok(Self { first, rest: pile.into_iter().collect() })
+        questions.shuffle(rng);
+        questions.truncate(needed);
+        let first = questions.pop().ok_or(NotEnoughContent { needed, found })?;
+        Ok(Self { first, rest: questions.into_iter().collect() })
     }
 }
 
@@ -133,18 +133,18 @@ mod tests {
     }
 
     #[test]
-    fn piles_are_stored_as_lists_of_questions() {
+    fn remaining_questions_are_stored_as_a_list() {
         let questions = ["last", "second", "first"].map(question);
-        let mut pile: Pile = questions.iter().cloned().collect();
-        let stored = serde_json::to_string(&pile).unwrap();
+        let mut remaining: RemainingQuestions = questions.iter().cloned().collect();
+        let stored = serde_json::to_string(&remaining).unwrap();
         assert_eq!(stored, serde_json::to_string(&questions).unwrap());
-        assert_eq!(serde_json::from_str::<Pile>(&stored).unwrap(), pile);
-        assert!(pile.iter().eq(questions.iter().cloned()));
+        assert_eq!(serde_json::from_str::<RemainingQuestions>(&stored).unwrap(), remaining);
+        assert!(remaining.iter().eq(questions.iter().cloned()));
         for expected in questions.iter().rev() {
-            assert!(!pile.is_empty());
-            assert_eq!(pile.pop().as_ref(), Some(expected));
+            assert!(!remaining.is_empty());
+            assert_eq!(remaining.pop().as_ref(), Some(expected));
         }
-        assert!(pile.is_empty() && pile.pop().is_none());
+        assert!(remaining.is_empty() && remaining.pop().is_none());
     }
 
     #[test]
@@ -160,8 +160,8 @@ mod tests {
     #[test]
     fn questions_of_another_version_are_skipped() {
         let stored = json!([question("last"), {"form": "unknown"}]).to_string();
-        let mut pile: Pile = serde_json::from_str(&stored).unwrap();
-        assert_eq!(pile.iter().count(), 1);
-        assert_eq!(pile.pop(), Some(question("last")));
+        let mut remaining: RemainingQuestions = serde_json::from_str(&stored).unwrap();
+        assert_eq!(remaining.iter().count(), 1);
+        assert_eq!(remaining.pop(), Some(question("last")));
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use wpp_cartridge_kit::{
     bluff::{Ballot, Guessing, Revealing, Suggestions, Writing},
     prelude::*,
-    questions::Pile,
+    questions::RemainingQuestions,
     reactions::ReactionRecord,
     scoreboard::{GameOver, Ranked},
 };
@@ -20,7 +20,7 @@ use crate::contract::{Config, Delta};
 pub struct State {
     pub(super) config: Config,
     pub(super) current: Question,
-    pub(super) deck: Pile,
+    pub(super) deck: RemainingQuestions,
     pub(super) round: u32,
     pub(super) question: u32,
     /// The players of the current question: everyone who had a seat when it was shown, and still has.

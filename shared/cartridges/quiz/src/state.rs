@@ -6,7 +6,7 @@ use wpp_cartridge_kit::{
     highlight::Highlight,
     kinds::{Answering, Ballot},
     prelude::*,
-    questions::Pile,
+    questions::RemainingQuestions,
     reactions::ReactionRecord,
     teams::{RankedTeam, TeamTable},
 };
@@ -19,7 +19,7 @@ pub struct State {
     pub(super) config: Config,
     pub(super) current: Question,
     /// The questions to come, the next one last.
-    pub(super) deck: Pile,
+    pub(super) deck: RemainingQuestions,
     /// The prompts of earlier questions, for the awards.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) asked: Vec<String>,

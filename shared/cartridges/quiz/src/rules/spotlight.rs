@@ -19,12 +19,12 @@ pub(super) fn of(question: &Question, ballot: &Ballot) -> Vec<PlayerId> {
     if question.kind.is_opinion() {
         return Vec::new();
     }
-    let mut groups: Vec<(Alike<'_>, Vec<&PlayerId>)> = Vec::new();
+    let mut groups: Vec<(AnswerKey<'_>, Vec<&PlayerId>)> = Vec::new();
     for answer in &ballot.answers {
-        let alike = Alike::of(&answer.given);
-        match groups.iter_mut().find(|(other, _)| *other == alike) {
+        let key = AnswerKey::of(&answer.given);
+        match groups.iter_mut().find(|(other, _)| *other == key) {
             Some((_, players)) => players.push(&answer.player),
-            None => groups.push((alike, vec![&answer.player])),
+            None => groups.push((key, vec![&answer.player])),
         }
     }
     let fewest = groups.iter().map(|(_, players)| players.len()).min().unwrap_or_default();
@@ -57,7 +57,7 @@ pub(super) fn quote(question: &Question, ballot: &Ballot, player: &PlayerId) -> 
 
 /// Answers that count as the same.
 #[derive(PartialEq)]
-enum Alike<'a> {
+enum AnswerKey<'a> {
     Option(usize),
     Options(&'a BTreeSet<usize>),
     Text(Key),
@@ -65,7 +65,7 @@ enum Alike<'a> {
     Order(&'a [usize]),
 }
 
-impl<'a> Alike<'a> {
+impl<'a> AnswerKey<'a> {
     fn of(given: &'a Given) -> Self {
         match given {
             Given::Option(option) => Self::Option(*option),

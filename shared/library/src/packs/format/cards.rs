@@ -62,7 +62,7 @@ pub(super) fn read(
     sink: &mut Sink<'_>,
 ) -> Result<FileHeader, FileError> {
     let (header, body, first_line) = header(text);
-    let survey = Survey::of(card_rows(body, format, &header, first_line))?;
+    let sides = CardSides::of(card_rows(body, format, &header, first_line))?;
     let mut rows = card_rows(body, format, &header, first_line);
     let mut window = VecDeque::with_capacity(WINDOW);
     loop {
@@ -70,14 +70,14 @@ pub(super) fn read(
             && let Some(row) = rows.next()
         {
             let CardRow { number, line, card } = row?;
-            window.push_back(CardRow { number, line, card: card.map(|card| survey.keyed(card)) });
+            window.push_back(CardRow { number, line, card: card.map(|card| sides.keyed(card)) });
         }
         let Some(CardRow { number, line, card }) = window.pop_front() else { break };
         let row = match card {
             Ok(KeyedCard { card, key }) => {
                 let following = window.iter().filter_map(|row| row.card.as_ref().ok());
                 let mut draft = blank(defaults);
-                draft.decoys = decoys(key.as_ref(), following.chain(&survey.first));
+                draft.decoys = decoys(key.as_ref(), following.chain(&sides.first));
                 (draft.prompt, draft.answer) = (card.prompt, card.answer);
                 Row::new(number, line, None, draft)
             }
@@ -91,14 +91,14 @@ pub(super) fn read(
 }
 
 /// What the reader needs to know about all cards before it reads the first one.
-struct Survey {
+struct CardSides {
     /// Whether the second side of the cards is the prompt.
     is_turned: bool,
     /// The first cards. The last cards take their decoys from them.
     first: Vec<KeyedCard>,
 }
 
-impl Survey {
+impl CardSides {
     /// Uses the longer side of the cards as the prompt, unless the first side has questions or gaps.
     fn of(rows: impl Iterator<Item = Result<CardRow<Card>, FileError>>) -> Result<Self, FileError> {
         let (mut asks, mut prompts, mut answers) = (false, 0, 0);
@@ -112,9 +112,9 @@ impl Survey {
                 first.push(card);
             }
         }
-        let mut survey = Self { is_turned: !asks && answers > prompts, first: Vec::new() };
-        survey.first = first.into_iter().map(|card| survey.keyed(card)).collect();
-        Ok(survey)
+        let mut sides = Self { is_turned: !asks && answers > prompts, first: Vec::new() };
+        sides.first = first.into_iter().map(|card| sides.keyed(card)).collect();
+        Ok(sides)
     }
 
     fn keyed(&self, mut card: Card) -> KeyedCard {
