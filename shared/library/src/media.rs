@@ -32,13 +32,14 @@ use std::{collections::BTreeSet, io, sync::Arc};
 use hyper::body::Bytes;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, QueryFilter,
-    QuerySelect,
+    QuerySelect, sea_query::Expr,
 };
 use tokio::sync::Semaphore;
 use wpp_entity::{account, media};
 use wpp_game::content::MediaKind;
 use wpp_runtime::{clock::SharedClock, db::Writer};
 
+pub(crate) use self::clean::pixels;
 use self::turns::Turns;
 pub use self::{
     error::{CODES, MediaError, UnusableFile},
@@ -109,14 +110,38 @@ impl MediaStore {
         if let Some(stored) = self.known(&upload).await? {
             return self.store(owner, stored, upload).await;
         }
-        let permit = self.cleaning.clone().acquire_owned().await;
-        let cleaned = tokio::task::spawn_blocking(move || {
-            let _permit = permit;
-            clean::clean(&upload)
-        });
-        let cleaned = cleaned.await.unwrap_or_else(|_| Err(UnusableFile::damaged()))?;
+        // Decoding takes far longer than this question.
+        self.require_room(owner).await?;
+        let cleaned = self.decode(move || clean::clean(&upload)).await?;
         let stored = StoredMedia { kind: cleaned.kind, file: cleaned.name(), bytes: cleaned.bytes.len() };
         self.store(owner, stored, cleaned.bytes).await
+    }
+
+    /// Decodes a picture or a sound, and stores nothing. Returns its kind.
+    ///
+    /// # Errors
+    /// As [`upload`](Self::upload), apart from [`MediaError::Full`].
+    pub(crate) async fn check(&self, upload: Vec<u8>) -> Result<MediaKind, MediaError> {
+        if upload.len() > MAX_UPLOAD {
+            return Err(MediaError::TooLarge);
+        }
+        match self.known(&upload).await? {
+            Some(stored) => Ok(stored.kind),
+            None => Ok(self.decode(move || clean::check(&upload)).await?),
+        }
+    }
+
+    /// Runs work with a decoded picture, of which there is one at a time.
+    async fn decode<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, UnusableFile> + Send + 'static,
+    ) -> Result<T, UnusableFile> {
+        let permit = self.cleaning.clone().acquire_owned().await;
+        let decoded = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            work()
+        });
+        decoded.await.unwrap_or_else(|_| Err(UnusableFile::damaged()))
     }
 
     /// Returns the stored file with exactly this content, which the store has cleaned before. A picture that was exported
@@ -125,8 +150,7 @@ impl MediaStore {
         if upload.len() > MAX_STORED {
             return Ok(None);
         }
-        let digest = hex_digest(upload);
-        let names = ["jpg", "png", "mp3"].map(|ending| format!("{digest}.{ending}"));
+        let names = own::names_of(&hex_digest(upload));
         let names = media::Entity::names_among(names.iter().map(String::as_str));
         let file: Option<String> = names.into_tuple().one(self.writer.db()).await?;
         let stored = |file: String| Some(StoredMedia { kind: MediaKind::of_file(&file)?, file, bytes: upload.len() });
@@ -189,7 +213,8 @@ impl MediaStore {
         Ok(tx.commit().await?)
     }
 
-    /// Inserts the row of a file, unless the owner has one.
+    /// Inserts the row of a file. A row that the owner has is as good as new: otherwise the deletion of its last use would
+    /// delete a file that was uploaded again a moment ago.
     async fn insert(
         &self,
         tx: &DatabaseTransaction,
@@ -201,15 +226,13 @@ impl MediaStore {
             account::Entity::find_by_id(owner).lock_exclusive().one(tx).await?;
         }
         let rows = media::Entity::of_owner(owner);
-        if rows.clone().filter(media::Column::File.eq(file)).one(tx).await?.is_some() {
-            return Ok(());
+        if let Some(row) = rows.filter(media::Column::File.eq(file)).one(tx).await? {
+            return Ok(self.renew(tx, [row.id]).await?);
         }
-        if owner.is_some() {
-            let used: Vec<i32> = rows.select_only().column(media::Column::Bytes).into_tuple().all(tx).await?;
-            let used: u64 = used.into_iter().filter_map(|bytes| u64::try_from(bytes).ok()).sum();
-            if used + bytes as u64 > self.bytes_per_account {
-                return Err(MediaError::Full { most_mb: self.bytes_per_account / settings::MEGABYTE });
-            }
+        if let Some(owner) = owner
+            && bytes_of(tx, owner).await? + bytes as u64 > self.bytes_per_account
+        {
+            return Err(self.full());
         }
         let row = media::ActiveModel {
             owner_id: Set(owner.map(str::to_owned)),
@@ -222,6 +245,33 @@ impl MediaStore {
         };
         Ok(media::Entity::insert(row).exec_without_returning(tx).await.map(drop)?)
     }
+
+    /// Keeps files without a use for as long as new uploads.
+    async fn renew(&self, tx: &DatabaseTransaction, ids: impl IntoIterator<Item = i32>) -> Result<(), DbErr> {
+        let renewed = media::Entity::update_many()
+            .col_expr(media::Column::Attached, Expr::value(false))
+            .col_expr(media::Column::CreatedAt, Expr::value(self.clock.now().millis()));
+        renewed.filter(media::Column::Id.is_in(ids)).exec(tx).await.map(drop)
+    }
+
+    /// Checks whether the account has room for a file of any size.
+    async fn require_room(&self, owner: Option<&str>) -> Result<(), MediaError> {
+        match owner {
+            Some(owner) if bytes_of(self.writer.db(), owner).await? >= self.bytes_per_account => Err(self.full()),
+            _ => Ok(()),
+        }
+    }
+
+    fn full(&self) -> MediaError {
+        MediaError::Full { most_mb: self.bytes_per_account / settings::MEGABYTE }
+    }
+}
+
+/// Returns the size of all files of an account.
+async fn bytes_of(db: &impl ConnectionTrait, owner: &str) -> Result<u64, DbErr> {
+    let sizes = media::Entity::of_owner(Some(owner)).select_only().column(media::Column::Bytes);
+    let sizes: Vec<i32> = sizes.into_tuple().all(db).await?;
+    Ok(sizes.into_iter().filter_map(|bytes| u64::try_from(bytes).ok()).sum())
 }
 
 /// Locks the rows of media until the transaction ends. SQLite has one writer anyway.

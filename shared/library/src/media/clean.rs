@@ -37,3 +37,20 @@ pub(super) fn clean(upload: &[u8]) -> Result<Cleaned, UnusableFile> {
     }
     Err(UnusableFile::unknown())
 }
+
+/// Decodes a picture or reads a sound, and returns its kind.
+///
+/// # Errors
+/// As [`clean`].
+pub(super) fn check(upload: &[u8]) -> Result<MediaKind, UnusableFile> {
+    match picture::recognize(upload) {
+        Some(format) => picture::check(upload, format).map(|()| MediaKind::Picture),
+        None => clean(upload).map(|cleaned| cleaned.kind),
+    }
+}
+
+/// Returns the pixels that [`clean`] decodes, as the header of a picture states; 0 for other files, and for pictures that
+/// are refused before that.
+pub(crate) fn pixels(upload: &[u8]) -> u64 {
+    picture::recognize(upload).map_or(0, |format| picture::pixels(upload, format))
+}

@@ -57,7 +57,7 @@ impl UnusableFile {
     }
 
     /// The content does not match the type of the file.
-    pub(super) fn damaged() -> Self {
+    pub(crate) fn damaged() -> Self {
         let why = "it is damaged; save it again in another program".to_owned();
         Self { code: "media_damaged", params: Vec::new(), why }
     }

@@ -8,6 +8,9 @@ use wpp_game::{content::MediaKind, time::Timestamp};
 
 use super::{MediaError, MediaStore, StoredMedia, lock};
 
+/// Names in one query.
+const MAX_NAMES: usize = 500;
+
 /// Maximum number of files in a list.
 pub const MAX_LISTED: u64 = 100;
 
@@ -47,6 +50,68 @@ impl MediaStore {
         Ok(rows.into_iter().filter_map(listed).collect())
     }
 
+    /// Returns which of these files the account has, or the operator.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn has(
+        &self,
+        owner: Option<&str>,
+        files: &BTreeSet<String>,
+    ) -> Result<BTreeSet<String>, MediaError> {
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        let mut found = BTreeSet::new();
+        for names in files.chunks(MAX_NAMES) {
+            let own = media::Entity::of_owner(owner).filter(media::Column::File.is_in(names.iter().copied()));
+            let own: Vec<String> =
+                own.select_only().column(media::Column::File).into_tuple().all(self.writer.db()).await?;
+            found.extend(own);
+        }
+        Ok(found)
+    }
+
+    /// Keeps these files of an account, or of the operator, for as long as new uploads. Returns those that exist.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn keep(
+        &self,
+        owner: Option<&str>,
+        files: &BTreeSet<String>,
+    ) -> Result<BTreeSet<String>, MediaError> {
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        let mut kept = BTreeSet::new();
+        for names in files.chunks(MAX_NAMES) {
+            let tx = self.writer.begin().await?;
+            lock(&tx).await?;
+            let own = media::Entity::of_owner(owner).filter(media::Column::File.is_in(names.iter().copied()));
+            let own = own.all(&*tx).await?;
+            self.renew(&tx, own.iter().map(|row| row.id)).await?;
+            tx.commit().await?;
+            kept.extend(own.into_iter().map(|row| row.file));
+        }
+        Ok(kept)
+    }
+
+    /// Returns those of these SHA-256 digests that are the contents of stored files, which are not decoded again.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn known_among(
+        &self,
+        digests: impl Iterator<Item = &String>,
+    ) -> Result<BTreeSet<String>, MediaError> {
+        let digests: Vec<&String> = digests.collect();
+        let mut known = BTreeSet::new();
+        for digests in digests.chunks(MAX_NAMES) {
+            let names: Vec<String> = digests.iter().flat_map(|digest| names_of(digest)).collect();
+            let names = media::Entity::names_among(names.iter().map(String::as_str));
+            let names: Vec<String> = names.into_tuple().all(self.writer.db()).await?;
+            known.extend(names.iter().filter_map(|name| name.split_once('.')).map(|(digest, _)| digest.to_owned()));
+        }
+        Ok(known)
+    }
+
     /// Deletes a file of an account. Settings of presets and rooms that name it are empty then.
     ///
     /// # Errors
@@ -64,4 +129,9 @@ impl MediaStore {
         tx.commit().await?;
         self.forget(BTreeSet::from([row.file])).await
     }
+}
+
+/// Returns the names that a file with this digest can have.
+pub(super) fn names_of(digest: &str) -> [String; 3] {
+    ["jpg", "png", "mp3"].map(|ending| format!("{digest}.{ending}"))
 }

@@ -4,7 +4,7 @@
 use std::io::Cursor;
 
 use image::{
-    DynamicImage, GenericImageView as _, ImageDecoder as _, ImageFormat, ImageReader, Limits, Rgb, RgbImage,
+    DynamicImage, GenericImageView as _, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage,
     codecs::{jpeg::JpegEncoder, png::PngEncoder},
     imageops::FilterType,
     metadata::Orientation,
@@ -64,7 +64,26 @@ pub(super) fn clean(upload: &[u8], format: ImageFormat) -> Result<Cleaned, Unusa
     Err(UnusableFile::damaged())
 }
 
-fn decode(upload: &[u8], format: ImageFormat) -> Result<DynamicImage, UnusableFile> {
+/// Decodes a picture.
+///
+/// # Errors
+/// As [`clean`].
+pub(super) fn check(upload: &[u8], format: ImageFormat) -> Result<(), UnusableFile> {
+    decode(upload, format).map(drop)
+}
+
+/// Returns the number of pixels in the header of a picture; 0 if it is refused before it is decoded.
+pub(super) fn pixels(upload: &[u8], format: ImageFormat) -> u64 {
+    open(upload, format).map_or(0, |decoder| pixels_of(&decoder))
+}
+
+fn pixels_of(decoder: &impl ImageDecoder) -> u64 {
+    let (width, height) = decoder.dimensions();
+    u64::from(width) * u64::from(height)
+}
+
+/// Reads the header of a picture.
+fn open(upload: &[u8], format: ImageFormat) -> Result<impl ImageDecoder, UnusableFile> {
     if format == ImageFormat::Jpeg && !has_end(upload) {
         return Err(UnusableFile::damaged());
     }
@@ -74,11 +93,12 @@ fn decode(upload: &[u8], format: ImageFormat) -> Result<DynamicImage, UnusableFi
     limits.max_alloc = Some(MAX_MEMORY);
     let mut reader = ImageReader::with_format(Cursor::new(upload), format);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(refused)?;
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
-        return Err(too_many_pixels());
-    }
+    let decoder = reader.into_decoder().map_err(refused)?;
+    if pixels_of(&decoder) > MAX_PIXELS { Err(too_many_pixels()) } else { Ok(decoder) }
+}
+
+fn decode(upload: &[u8], format: ImageFormat) -> Result<DynamicImage, UnusableFile> {
+    let mut decoder = open(upload, format)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(refused)?;
     picture.apply_orientation(orientation);
@@ -219,6 +239,18 @@ mod tests {
         let crc = crc_of(&png[12..29]).to_be_bytes();
         png[29..33].copy_from_slice(&crc);
         assert_eq!(cleaned(&png).unwrap_err().code, "picture_too_large");
+        assert_eq!(pixels(&png, ImageFormat::Png), 0, "nothing is decoded");
+    }
+
+    #[test]
+    fn headers_state_the_pixels() {
+        for upload in [jpeg(&noise(30, 20)), photo(&noise(30, 20))] {
+            assert_eq!(pixels(&upload, ImageFormat::Jpeg), 600);
+            assert_eq!(check(&upload, ImageFormat::Jpeg), Ok(()));
+            let damaged = &upload[..upload.len() / 2];
+            assert_eq!(pixels(damaged, ImageFormat::Jpeg), 0, "nothing is decoded");
+            assert_eq!(check(damaged, ImageFormat::Jpeg).unwrap_err().code, "media_damaged");
+        }
     }
 
     /// The checksum of PNG.
