@@ -159,6 +159,29 @@ fn reads_gift() {
     assert_eq!(reading.rows[0].line, 4);
 }
 
+/// Other programs list spellings that the games take for the same.
+#[test]
+fn equal_spellings_are_left_out() {
+    let gift = "What is 1+1? {=two =Two =pair =2 =TWO =Pair}\n";
+    let reading = read(gift.as_bytes()).unwrap();
+    assert_eq!(reading.refused(), []);
+    assert_eq!((reading.answers()[0].1, &reading.valid()[0].aliases), ("two", &vec!["pair".to_owned()]));
+
+    let quizizz = "Question Text,Question Type,Option 1,Option 2,Option 3,Correct Answer\n\
+                   Who wrote it?,Fill-in-the-Blank,The Bard,bard,Shakespeare,\n";
+    let table = "kind,prompt,answer,aliases\ntyped,Who wrote it?,The Bard,bard|Shakespeare|shakespeare\n";
+    let json = r#"[{"kind":"typed","prompt":"Who wrote it?","answer":"The Bard","aliases":["BARD","Shakespeare"]}]"#;
+    for text in [quizizz, table, json] {
+        let reading = read(text.as_bytes()).unwrap();
+        assert_eq!(reading.refused(), [], "{text}");
+        assert_eq!(reading.answers()[0].1, "The Bard", "{text}");
+        assert_eq!(reading.valid()[0].aliases, ["Shakespeare"], "{text}");
+    }
+    // Further spellings are a fault only if they differ.
+    let many: String = (0..30).map(|n| format!("={}two ", " ".repeat(n))).collect();
+    assert_eq!(read(format!("What is 1+1? {{{many}}}\n").as_bytes()).unwrap().refused(), []);
+}
+
 #[test]
 fn reads_aiken() {
     let text = "What is the capital of Peru?\r\nA) Cusco\r\nB) Lima\r\nC) Quito\r\nANSWER: B\r\n\r\n\

@@ -1,9 +1,12 @@
 //! Rows of a file: a valid question, or every fault of it. All texts and lists of a row are bounded here.
 
-use wpp_game::content::{
-    QuestionKind,
-    form::{MAX_LIST, MAX_WORDS},
-    rules::{Draft, DraftError, ValidDraft},
+use wpp_game::{
+    content::{
+        QuestionKind,
+        form::{MAX_LIST, MAX_WORDS},
+        rules::{Draft, DraftError, ValidDraft},
+    },
+    text::Key,
 };
 
 use super::{
@@ -14,6 +17,9 @@ use super::{
 
 /// Maximum bytes of a text. Longer texts are refused without further checks; the rules allow 300 graphemes.
 const MAX_BYTES: usize = 8 * 1024;
+
+/// Maximum number of spellings of an answer that are compared. Further ones are dropped.
+const MAX_SPELLINGS: usize = 5 * MAX_LIST;
 
 /// Maximum number of faults in the report of one row.
 const MAX_FAULTS: usize = 10;
@@ -110,6 +116,7 @@ pub(super) fn blank(defaults: &Defaults) -> Draft {
 /// Removes harmless marks, bounds lists and texts, and returns the faults that the rules do not find.
 fn prepare(draft: &mut Draft) -> Vec<DraftError> {
     let mut faults = Vec::new();
+    drop_known_spellings(draft);
     // One more than allowed, so that the rules still report the surplus.
     for texts in [&mut draft.decoys, &mut draft.aliases, &mut draft.more_answers] {
         texts.truncate(MAX_LIST + 1);
@@ -138,6 +145,26 @@ fn prepare(draft: &mut Draft) -> Vec<DraftError> {
         }
     }
     faults
+}
+
+/// Removes the spellings that equal the answer or another spelling. Files of other programs list capitals, articles and
+/// accents that the games ignore anyway.
+fn drop_known_spellings(draft: &mut Draft) {
+    if draft.aliases.is_empty() {
+        return;
+    }
+    draft.aliases.truncate(MAX_SPELLINGS);
+    let mut known = vec![Key::of(&draft.answer)];
+    draft.aliases.retain(|alias| {
+        // The rules report empty texts and those that are too long.
+        if alias.trim().is_empty() || alias.len() > MAX_BYTES {
+            return true;
+        }
+        let key = Key::of(alias);
+        let is_new = !known.contains(&key);
+        known.push(key);
+        is_new
+    });
 }
 
 fn text(faults: &mut Vec<DraftError>, field: &str, text: &mut String) {
