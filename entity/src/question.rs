@@ -40,7 +40,8 @@ pub struct Model {
     /// Slot in its [question pool](super::question_pool), from 0 and without gaps.
     #[sea_orm(column_name = "place")]
     pub slot: i32,
-    /// Digest of prompt and answer, or of the title and the file of a picture, unique within the pack.
+    /// Digest of prompt and answer, or of the title and the file of a picture; if another question of the pack has it, digest
+    /// of all parts that distinguish questions. Unique within the pack.
     pub digest: String,
     /// Factor of the points: 0, 1 or 2.
     pub points: i32,

@@ -20,16 +20,16 @@ pub struct ImportReport {
     added: usize,
     /// Number of questions skipped, because the pack already contains them or the file repeats them.
     already_there: usize,
-    /// Number of rejected rows.
+    /// Number of refused rows.
     refused: usize,
-    /// The first 100 rejected rows.
+    /// The first 100 refused rows.
     rows: Vec<RefusedRow>,
     /// Columns of the file that are not part of the format and were ignored.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     ignored_columns: Vec<String>,
 }
 
-/// A rejected row of an import.
+/// A refused row of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct RefusedRow {
     /// Number of the question within the file, starting at 1.

@@ -27,9 +27,9 @@ pub struct ApiError {
     pub field: Option<String>,
     /// Seconds after which a retry makes sense.
     pub retry_after: Option<NonZeroU64>,
-    /// All faults of a rejected question.
+    /// All faults of a refused question.
     pub faults: Box<[DraftError]>,
-    /// The rejected rows of an import.
+    /// The refused rows of an import.
     pub report: Option<Box<ImportReport>>,
     /// Why a file cannot be read.
     pub file: Option<Box<FileProblem>>,

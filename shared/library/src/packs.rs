@@ -6,9 +6,10 @@
 //!
 //! | module | content |
 //! |---|---|
-//! | [`archive`] | a pack with its media in one file |
+//! | [`archive`], `zip_directory` | a pack with its media in one file |
 //! | [`catalog`] | create, list, change, copy and delete packs |
-//! | [`questions`] | list, add, replace and remove questions |
+//! | [`questions`], `stored` | list, load, add, replace and remove questions |
+//! | `identity` | which questions are the same |
 //! | `pools` | question pools and their slots, which make draws cheap |
 //! | [`change`], `staging` | imports, copies and deletions in several short transactions |
 //! | `quota` | how many questions an account may have |
@@ -23,6 +24,7 @@ pub mod catalog;
 pub mod change;
 pub mod export;
 pub mod format;
+mod identity;
 pub mod import;
 mod pools;
 pub mod preview;
@@ -30,19 +32,17 @@ pub mod questions;
 mod quota;
 mod settings;
 mod staging;
+mod stored;
+mod zip_directory;
 
-pub use self::settings::PackSettings;
+pub use self::{identity::digest, settings::PackSettings};
 
 use std::sync::Arc;
 
 use sea_orm::{DatabaseConnection, DbErr, QuerySelect};
-use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 use wpp_entity::pack;
-use wpp_game::content::{
-    form::MediaForm,
-    rules::{DraftError, ValidDraft},
-};
+use wpp_game::content::rules::DraftError;
 
 use crate::media::{MediaError, MediaStore};
 use wpp_runtime::{
@@ -103,7 +103,7 @@ pub enum PackError {
     /// The question violates [`wpp_game::content::rules`].
     #[error("the question is invalid")]
     Faults(Vec<DraftError>),
-    /// The pack already contains a question with this prompt and answer.
+    /// The pack already contains this question.
     #[error("this pack already contains this question")]
     AlreadyThere,
     /// An import into this pack is running, or has failed a moment ago.
@@ -184,24 +184,4 @@ impl Packs {
     fn now(&self) -> i64 {
         self.clock.now().millis()
     }
-}
-
-/// Returns the digest by which a pack knows an item: of its prompt and its answer, or of the title and the file of a
-/// picture, because many pictures have no title.
-fn digest_of(valid: &ValidDraft) -> String {
-    let draft = &valid.draft;
-    let file = draft.media.as_ref().filter(|_| valid.kind.form().media == MediaForm::Picture).map(|media| &media.file);
-    digest(&draft.prompt, file.unwrap_or(&draft.answer))
-}
-
-/// Returns the digest of a question: 128 bits of SHA-256 over the lower-case prompt and answer, as 32
-/// hexadecimal digits. The digest is stored in the database, so its computation must not change.
-#[must_use]
-pub fn digest(prompt: &str, answer: &str) -> String {
-    let mut hash = Sha256::new();
-    hash.update(prompt.to_lowercase());
-    hash.update([0]);
-    hash.update(answer.to_lowercase());
-    let half = hash.finalize();
-    half.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -5,12 +5,15 @@
 
 use std::{
     fs::File,
-    io::{Read as _, Seek as _, Write as _},
+    io::{BufReader, Read as _, Seek as _, Write as _},
 };
 
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
-use super::format::{FileError, MAX_FILE};
+use super::{
+    format::{FileError, MAX_FILE},
+    zip_directory,
+};
 
 /// Maximum size of an archive in bytes.
 pub const MAX_ARCHIVE: usize = 64 * 1024 * 1024;
@@ -22,35 +25,39 @@ pub const SIGNATURE: [u8; 4] = *b"PK\x03\x04";
 const QUESTIONS: &str = "pack.json";
 
 /// Maximum number of files in an archive.
-const MAX_FILES: usize = 20_000;
+const MAX_FILES: u64 = 20_000;
 
-/// An archive with a pack.
-pub(super) struct PackReader(ZipArchive<File>);
+/// An archive with a pack. All functions block.
+pub(super) struct PackReader(ZipArchive<BufReader<File>>);
 
 impl PackReader {
-    /// Opens an archive; `None` for other files, such as workbooks. Keeps the position in the file.
+    /// Opens an archive. Returns other files, such as workbooks, at their beginning.
     ///
     /// # Errors
-    /// [`FileError`] when the archive has too many files.
-    pub fn open(file: &File) -> Result<Option<Self>, FileError> {
-        let mut file = file.try_clone().map_err(damaged)?;
+    /// [`FileError`] when the archive has too many files, or cannot be read.
+    pub fn open(file: File) -> Result<Result<Self, File>, FileError> {
+        let mut reader = BufReader::new(file.try_clone().map_err(damaged)?);
         let mut start = [0; SIGNATURE.len()];
-        let is_archive = file.read_exact(&mut start).is_ok() && start == SIGNATURE;
+        let is_archive = reader.read_exact(&mut start).is_ok() && start == SIGNATURE;
+        let opened = if is_archive { Self::parse(reader)? } else { None };
+        if let Some(archive) = opened {
+            return Ok(Ok(archive));
+        }
+        // Both handles have one position.
+        let mut file = file;
         file.rewind().map_err(damaged)?;
-        if !is_archive {
-            return Ok(None);
+        Ok(Err(file))
+    }
+
+    /// Parses the directory of an archive; `None` without questions, and for a damaged directory: a damaged workbook is
+    /// reported as such.
+    fn parse(mut reader: BufReader<File>) -> Result<Option<Self>, FileError> {
+        if zip_directory::claimed_files(&mut reader).map_err(damaged)? > MAX_FILES {
+            let why = format!("the archive has more than {MAX_FILES} files; export the pack again, or split it");
+            return Err(FileError::new("archive_too_many_files", why).with("most", MAX_FILES.to_string()));
         }
-        let mut position = file.try_clone().map_err(damaged)?;
-        let opened = ZipArchive::new(file);
-        position.rewind().map_err(damaged)?;
-        // A damaged workbook is reported as such.
-        let Some(archive) = opened.ok().filter(|archive| archive.index_for_name(QUESTIONS).is_some()) else {
-            return Ok(None);
-        };
-        if archive.len() > MAX_FILES {
-            return Err(damaged(format!("it has more than {MAX_FILES} files")));
-        }
-        Ok(Some(Self(archive)))
+        let opened = ZipArchive::new(reader).ok().filter(|archive| archive.index_for_name(QUESTIONS).is_some());
+        Ok(opened.map(Self))
     }
 
     /// Returns the questions as JSON.

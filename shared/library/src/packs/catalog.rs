@@ -191,6 +191,16 @@ impl Packs {
         self.find_visible(&original.key, Some(account)).await.map(drop)
     }
 
+    /// Checks whether an account may have a further pack, before the questions of the pack are read.
+    ///
+    /// # Errors
+    /// [`PackError::TooMany`].
+    pub(super) async fn check_creatable(&self, owner: Option<&str>) -> Result<(), PackError> {
+        let Some(owner) = owner else { return Ok(()) };
+        require_room_for_pack(&self.db, owner).await?;
+        quota::require_room(&self.db, owner, self.max_questions).await
+    }
+
     /// Inserts the row of a new pack.
     pub(super) async fn insert(
         &self,
@@ -201,10 +211,7 @@ impl Packs {
     ) -> Result<pack::Model, PackError> {
         if let Some(owner) = owner {
             quota::lock_account(tx, owner).await?;
-            let has = pack::Entity::of_account(owner).count(&**tx).await?;
-            if has >= MAX_PACKS {
-                return Err(PackError::TooMany { what: "an account", most: MAX_PACKS, of: "question packs" });
-            }
+            require_room_for_pack(&**tx, owner).await?;
         }
         let missing = |field| PackError::Invalid { field, why: "a value is required".to_owned() };
         let now = self.now();
@@ -256,6 +263,14 @@ impl Packs {
         let listed = |pack: pack::Model| PackSummary { sizes: sizes.remove(&pack.id).unwrap_or_default(), pack };
         Ok(packs.into_iter().map(listed).collect())
     }
+}
+
+async fn require_room_for_pack(db: &impl ConnectionTrait, owner: &str) -> Result<(), PackError> {
+    let has = pack::Entity::of_account(owner).count(db).await?;
+    if has < MAX_PACKS {
+        return Ok(());
+    }
+    Err(PackError::TooMany { what: "an account", most: MAX_PACKS, of: "question packs" })
 }
 
 /// Normalizes and validates the details of a pack.

@@ -11,7 +11,7 @@ use super::{
     PackError, Packs,
     archive::PackWriter,
     format::{CsvWriter, FORMAT, FileQuestion, Format, VERSION},
-    import::{ImportError, on_blocking_thread},
+    import::{ImportError, source::on_blocking_thread},
     pools, questions,
 };
 

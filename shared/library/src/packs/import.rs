@@ -1,30 +1,29 @@
 //! Imports packs from files.
 //!
-//! A file is read twice on a blocking thread: first to find every fault, then to write the questions in chunks, which
-//! become visible together. Memory holds the file and a few hundred questions. A file with an error on its last line
-//! changes nothing.
+//! A file is read on a blocking thread: first to find every fault of its rows, then, if they name pictures or sounds, to find
+//! the rows whose files cannot be used, and last to write the questions in chunks, which become visible together. Memory
+//! holds the file and a few hundred questions. A file with an error on its last line changes nothing.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs::File,
-    io::Read,
-    sync::Arc,
-};
+mod media;
+pub(super) mod source;
+
+use std::{collections::BTreeSet, fs::File, sync::Arc};
 
 use tokio::sync::mpsc;
 use wpp_entity::pack::Visibility;
 use wpp_game::content::rules::DraftError;
 
+pub(super) use self::media::{CheckedMedia, Purpose};
+use self::source::{Source, on_blocking_thread};
 use super::{
     PackError, Packs,
-    archive::PackReader,
     catalog::{PackDetails, PackSummary, checked},
     change::CHUNK,
     format::{self, Defaults, FileError, FileHeader, Format},
     pools::NewQuestion,
     staging::Staging,
 };
-use crate::media::{MAX_UPLOAD, MediaError};
+use crate::media::MediaError;
 
 /// Maximum number of refused rows in a report. Further rows are only counted.
 pub const MAX_LISTED_ROWS: usize = 100;
@@ -106,7 +105,7 @@ pub enum ImportError {
     /// The pack cannot be changed.
     #[error(transparent)]
     Pack(#[from] PackError),
-    /// A picture or a sound of an archive cannot be stored.
+    /// The account has no room for a picture or a sound of an archive, or the store fails.
     #[error("{name}: {error}")]
     Media {
         /// Name of the file in the archive.
@@ -134,31 +133,46 @@ impl Packs {
         options: Options,
     ) -> Result<(PackSummary, Report), ImportError> {
         let _slot = self.imports.acquire().await;
-        let target = match target {
-            Target::New { owner, details } => Target::New { owner, details: checked(details)? },
+        // The owner of the pack has its media, also if the operator imports them.
+        let (target, media_owner) = match target {
+            Target::New { owner, details } => {
+                let details = checked(details)?;
+                self.check_creatable(owner.as_deref()).await?;
+                (Target::New { owner: owner.clone(), details }, owner)
+            }
             Target::Pack { key, owner } => {
-                self.check_changeable(&key, owner.as_deref()).await?;
-                Target::Pack { key, owner }
+                let pack = self.find_changeable(&key, owner.as_deref()).await?;
+                (Target::Pack { key, owner }, pack.owner_id)
             }
         };
-        let archive = PackReader::open(&file)?;
-        // The first pass finds every fault, so that a refused file costs no writing.
-        let survey = Survey::read(file, &options).await?;
-        survey.check(&options)?;
-        let Survey { bytes, head, mut report, valid, media } = survey;
-        let owner = match &target {
-            Target::Pack { owner, .. } | Target::New { owner, .. } => owner.clone(),
+        let Source { bytes, archive } = Source::open(file).await?;
+        // The first pass finds the faults of the texts, so that a refused file costs no decoding.
+        let mut rows = RowCheck::read(&bytes, &options, &Arc::default()).await?;
+        rows.require(&options)?;
+        let target = match target {
+            Target::New { owner, details } => {
+                Target::New { owner, details: merge_details(details, rows.header.clone())? }
+            }
+            existing @ Target::Pack { .. } => existing,
         };
-        let names = match archive {
-            Some(archive) => self.store_media(archive, owner.as_deref(), media).await?,
-            None => BTreeMap::new(),
-        };
-        report.ignored_columns.clone_from(&head.ignored);
+        let purpose = if options.skip_refused { Purpose::Store } else { Purpose::StoreAll };
+        let named = std::mem::take(&mut rows.media);
+        let media = Arc::new(CheckedMedia::read(&self.media, media_owner.as_deref(), archive, named, purpose).await?);
+        if !media.is_empty() {
+            rows = RowCheck::read(&bytes, &options, &media).await?;
+            rows.require(&options)?;
+        }
+        let RowCheck { header, mut report, valid, .. } = rows;
+        report.ignored_columns.clone_from(&header.ignored);
+        let has_media = matches!(header.format, None | Some(Format::Json));
         let mut staging = match target {
             Target::Pack { key, owner } => self.stage_in(&key, owner.as_deref()).await?,
-            Target::New { owner, details } => self.stage_new(merge_details(details, head)?, owner.as_deref()).await?,
+            Target::New { owner, details } => self.stage_new(details, owner.as_deref()).await?,
         };
-        match write(bytes, &options, names, &mut staging).await {
+        if !has_media {
+            staging.ignore_media();
+        }
+        match write(bytes, &options, media, &mut staging).await {
             Ok(added) => {
                 let summary = staging.publish().await?;
                 Ok((summary, Report { added, already_there: valid - added, ..report }))
@@ -171,41 +185,9 @@ impl Packs {
     }
 }
 
-impl Packs {
-    /// Stores the media of an archive for the owner of the questions. Returns their names on this server by those in the
-    /// archive. Leaves out what the archive does not contain: the owner may have it.
-    ///
-    /// # Errors
-    /// [`ImportError::Media`] for a file that cannot be stored. Files that were stored before are deleted after an hour.
-    async fn store_media(
-        &self,
-        mut archive: PackReader,
-        owner: Option<&str>,
-        names: BTreeSet<String>,
-    ) -> Result<BTreeMap<String, String>, ImportError> {
-        let mut stored = BTreeMap::new();
-        for name in names {
-            let wanted = name.clone();
-            let read = on_blocking_thread(move || {
-                let content = archive.media(&wanted, MAX_UPLOAD)?;
-                Ok((archive, content))
-            });
-            let (continued, content) = read.await?;
-            archive = continued;
-            let Some(content) = content else { continue };
-            match self.media.upload(owner, content).await {
-                Ok(media) => stored.insert(name, media.file),
-                Err(error) => return Err(ImportError::Media { name, error }),
-            };
-        }
-        Ok(stored)
-    }
-}
-
-/// The result of reading a whole file without writing anything.
-struct Survey {
-    bytes: Arc<Vec<u8>>,
-    head: FileHeader,
+/// The result of reading all rows without writing anything.
+struct RowCheck {
+    header: FileHeader,
     /// The refused rows.
     report: Report,
     /// Number of valid rows.
@@ -214,13 +196,15 @@ struct Survey {
     media: BTreeSet<String>,
 }
 
-impl Survey {
-    async fn read(file: File, options: &Options) -> Result<Self, FileError> {
+impl RowCheck {
+    /// Reads all rows, whose media were checked already or not.
+    async fn read(bytes: &Arc<Vec<u8>>, options: &Options, checked: &Arc<CheckedMedia>) -> Result<Self, FileError> {
+        let (bytes, checked) = (bytes.clone(), checked.clone());
         let (format, defaults) = (options.format, options.defaults());
         on_blocking_thread(move || {
-            let bytes = read_bytes(file)?;
             let (mut report, mut valid, mut media) = (Report::default(), 0, BTreeSet::new());
-            let head = format::read(&bytes, format, &defaults, &mut |row| {
+            let header = format::read(&bytes, format, &defaults, &mut |row| {
+                let row = checked.apply(row);
                 match row.question {
                     Ok(question) => {
                         valid += 1;
@@ -232,13 +216,13 @@ impl Survey {
                 }
                 true
             })?;
-            Ok(Self { bytes: Arc::new(bytes), head, report, valid, media })
+            Ok(Self { header, report, valid, media })
         })
         .await
     }
 
     /// Checks whether the rows satisfy the options.
-    fn check(&self, options: &Options) -> Result<(), ImportError> {
+    fn require(&self, options: &Options) -> Result<(), ImportError> {
         if self.valid + self.report.refused == 0 {
             return Err(no_questions().into());
         }
@@ -258,12 +242,11 @@ impl Report {
     }
 }
 
-/// Writes the valid rows of a file, whose media have new `names`. Returns the number of questions that the pack did not
-/// contain.
+/// Writes the valid rows of a file, whose media are stored. Returns the number of questions that the pack did not contain.
 async fn write(
     bytes: Arc<Vec<u8>>,
     options: &Options,
-    names: BTreeMap<String, String>,
+    media: Arc<CheckedMedia>,
     staging: &mut Staging,
 ) -> Result<usize, ImportError> {
     let (sender, mut chunks) = mpsc::channel::<Vec<NewQuestion>>(2);
@@ -271,12 +254,8 @@ async fn write(
     let reading = on_blocking_thread(move || {
         let mut chunk = Vec::with_capacity(CHUNK);
         format::read(&bytes, format, &defaults, &mut |row| {
-            let Ok(mut valid) = row.question else { return true };
-            if let Some(media) = &mut valid.draft.media
-                && let Some(name) = names.get(&media.file)
-            {
-                media.file.clone_from(name);
-            }
+            let row = media.apply(row);
+            let Ok(valid) = row.question else { return true };
             chunk.push(NewQuestion { key: row.key, valid });
             // A closed channel means that the import has failed.
             chunk.len() < CHUNK || sender.blocking_send(std::mem::take(&mut chunk)).is_ok()
@@ -297,12 +276,6 @@ async fn write(
     added
 }
 
-pub(super) async fn on_blocking_thread<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, FileError> + Send + 'static,
-) -> Result<T, FileError> {
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(unreadable("the reader failed")))
-}
-
 /// Merges the given details of a new pack with those in the file.
 fn merge_details(details: PackDetails, head: FileHeader) -> Result<PackDetails, PackError> {
     let of_file =
@@ -318,28 +291,7 @@ fn merge_details(details: PackDetails, head: FileHeader) -> Result<PackDetails, 
     })
 }
 
-/// Returns the content of a file; of an archive, its questions.
-pub(super) fn read_bytes(file: File) -> Result<Vec<u8>, FileError> {
-    if let Some(mut archive) = PackReader::open(&file)? {
-        return archive.questions();
-    }
-    let mut bytes = Vec::new();
-    let most = format::MAX_FILE as u64 + 1;
-    file.take(most).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() > format::MAX_FILE {
-        let most = format::MAX_FILE / (1024 * 1024);
-        let why = format!("the file is larger than {most} MB; split it");
-        return Err(FileError::new("file_too_large", why).with("most", most.to_string()));
-    }
-    Ok(bytes)
-}
-
 /// Creates the error for a file without a question.
 pub(super) fn no_questions() -> FileError {
     FileError::new("no_questions", "there is no question in this file; choose another file or another format")
-}
-
-fn unreadable(error: impl std::fmt::Display) -> FileError {
-    let why = format!("the file cannot be read: {error}; upload it again");
-    FileError::new("unreadable", why).with("message", error.to_string())
 }

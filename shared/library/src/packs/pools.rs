@@ -16,7 +16,11 @@ use wpp_game::content::{
     rules::{Draft, ValidDraft},
 };
 
-use super::{PackError, digest_of, quota::Quota};
+use super::{
+    PackError,
+    identity::{Identity, KnownQuestions},
+    quota::Quota,
+};
 use crate::media::uses;
 use wpp_runtime::secure_rng::SecureRng;
 
@@ -77,6 +81,8 @@ pub(super) struct Appender {
     sizes: BTreeMap<PoolKey, i32>,
     /// Remaining quota; `None` for packs of the operator.
     quota: Option<Quota>,
+    /// Whether the questions come from a file without pictures and sounds, and are the same as stored ones with them.
+    pub ignores_media: bool,
 }
 
 impl Appender {
@@ -90,7 +96,8 @@ impl Appender {
         let pools = question_pool::Entity::of_packs([pack.id]).all(db).await?;
         let sizes = pools.into_iter().filter_map(|row| Some(((kind(&row.kind)?, row.family_friendly), row.size)));
         let (next_position, owner) = (pack.end_position, pack.owner_id.clone());
-        Ok(Self { pack: pack.id, owner, rng, next_position, sizes: sizes.collect(), quota })
+        let sizes = sizes.collect();
+        Ok(Self { pack: pack.id, owner, rng, next_position, sizes, quota, ignores_media: false })
     }
 
     /// Writes the questions of `batch` (at most [`MAX_ROWS`]) that the pack does not contain yet.
@@ -101,17 +108,20 @@ impl Appender {
         tx: &DatabaseTransaction,
         batch: Vec<NewQuestion>,
     ) -> Result<Vec<Option<String>>, PackError> {
-        let digests: Vec<String> = batch.iter().map(|one| digest_of(&one.valid)).collect();
-        let mut there = self.present(tx, question::Column::Digest, &digests).await?;
+        let identities: Vec<Identity> = batch.iter().map(|one| Identity::of(&one.valid)).collect();
+        let mut known = KnownQuestions::read(tx, self.pack, identities.iter(), None).await?;
+        if self.ignores_media {
+            known.ignore_media();
+        }
         let wanted: Vec<String> = batch.iter().filter_map(|one| one.key.clone()).collect();
-        let mut taken = self.present(tx, question::Column::Key, &wanted).await?;
+        let mut taken = self.taken(tx, &wanted).await?;
 
         let (mut keys, mut rows, mut texts) = (Vec::new(), Vec::new(), BTreeMap::new());
-        for (NewQuestion { key, valid }, digest) in batch.into_iter().zip(digests) {
-            if !there.insert(digest.clone()) {
+        for (NewQuestion { key, valid }, identity) in batch.into_iter().zip(identities) {
+            let Some(digest) = known.add(identity) else {
                 keys.push(None);
                 continue;
-            }
+            };
             let key = key.filter(|key| taken.insert(key.clone())).unwrap_or_else(|| self.rng.word(KEY_LETTERS));
             let (row, texts_of_row) = self.row(valid, digest, key.clone());
             rows.push(row);
@@ -143,19 +153,14 @@ impl Appender {
         pack::Entity::update(row).exec(tx).await.map(drop)
     }
 
-    /// Returns which of `values` exist in `column` of this pack.
-    async fn present(
-        &self,
-        tx: &DatabaseTransaction,
-        column: question::Column,
-        values: &[String],
-    ) -> Result<BTreeSet<String>, DbErr> {
-        if values.is_empty() {
+    /// Returns which of these keys questions of the pack have.
+    async fn taken(&self, tx: &DatabaseTransaction, keys: &[String]) -> Result<BTreeSet<String>, DbErr> {
+        use question::Column::{Key, PackId};
+        if keys.is_empty() {
             return Ok(BTreeSet::new());
         }
-        let found =
-            question::Entity::find().select_only().column(column).filter(question::Column::PackId.eq(self.pack));
-        Ok(found.filter(column.is_in(values)).into_tuple::<String>().all(tx).await?.into_iter().collect())
+        let found = question::Entity::find().select_only().column(Key).filter(PackId.eq(self.pack));
+        Ok(found.filter(Key.is_in(keys)).into_tuple::<String>().all(tx).await?.into_iter().collect())
     }
 
     fn row(&mut self, valid: ValidDraft, digest: String, key: String) -> (question::ActiveModel, Texts) {
@@ -175,17 +180,17 @@ impl Appender {
 }
 
 /// Replaces the text of a question. The question keeps its key and position, and changes its pool if its
-/// kind or audience changed. The caller ensures that no other question of the pack has the new digest.
+/// kind or audience changed. The caller ensures that no other question of the pack has the new `digest`.
 pub(super) async fn replace(
     tx: &DatabaseTransaction,
     owner: &str,
     old: question::Model,
     valid: ValidDraft,
+    digest: String,
 ) -> Result<(), PackError> {
     let from = (kind(&old.kind).unwrap_or_default(), old.family_friendly);
     let to = (valid.kind, valid.draft.family_friendly);
     let slot = if to == from { old.slot } else { size(tx, old.pack_id, to).await? };
-    let digest = digest_of(&valid);
     let (columns, texts) = columns(valid, digest);
     let row = question::ActiveModel { id: Set(old.id), slot: Set(slot), ..columns };
     question::Entity::update(row).exec(tx).await?;

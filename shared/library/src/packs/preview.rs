@@ -1,11 +1,14 @@
 //! Reads a file without changing anything, so that a person can check it before the import.
 
-use std::fs::File;
+use std::{collections::BTreeSet, fs::File};
 
 use super::{
     Packs,
     format::{self, Defaults, FileError, FileHeader, Format, Row},
-    import::{MAX_LISTED_ROWS, Options, Refused, no_questions, on_blocking_thread, read_bytes},
+    import::{
+        CheckedMedia, ImportError, MAX_LISTED_ROWS, Options, Purpose, Refused, no_questions,
+        source::{Source, on_blocking_thread},
+    },
 };
 
 /// Rows in [`Preview::first_rows`].
@@ -31,26 +34,47 @@ pub struct Preview {
 }
 
 impl Packs {
-    /// Reads a whole file and changes nothing. Waits while other files are read.
+    /// Reads a whole file for an account, or for the operator, and changes nothing. Pictures are decoded. Waits while
+    /// other files are read.
     ///
     /// # Errors
-    /// [`FileError`] when the file cannot be read to its end, or contains no row.
-    pub async fn preview(&self, file: File, options: &Options) -> Result<Preview, FileError> {
+    /// [`ImportError::File`] when the file cannot be read to its end, or contains no row; [`ImportError::Pack`] when the
+    /// database fails.
+    pub async fn preview(&self, file: File, owner: Option<&str>, options: &Options) -> Result<Preview, ImportError> {
         let _slot = self.imports.acquire().await;
-        let (format, defaults) = (options.format, options.defaults());
-        on_blocking_thread(move || read(&read_bytes(file)?, format, &defaults)).await
+        let Source { bytes, archive } = Source::open(file).await?;
+        let read = async |media: CheckedMedia| {
+            let (bytes, format, defaults) = (bytes.clone(), options.format, options.defaults());
+            on_blocking_thread(move || read(&bytes, format, &defaults, &media)).await
+        };
+        let (preview, named) = read(CheckedMedia::default()).await?;
+        if named.is_empty() {
+            return Ok(preview);
+        }
+        let media = CheckedMedia::read(&self.media, owner, archive, named, Purpose::Check).await?;
+        Ok(read(media).await?.0)
     }
 }
 
-fn read(bytes: &[u8], format: Option<Format>, defaults: &Defaults) -> Result<Preview, FileError> {
-    let (mut first_rows, mut refused_rows) = (Vec::new(), Vec::new());
+/// Returns the preview, and the names of the media of valid rows.
+fn read(
+    bytes: &[u8],
+    format: Option<Format>,
+    defaults: &Defaults,
+    media: &CheckedMedia,
+) -> Result<(Preview, BTreeSet<String>), FileError> {
+    let (mut first_rows, mut refused_rows, mut named) = (Vec::new(), Vec::new(), BTreeSet::new());
     let (mut questions, mut refused) = (0, 0);
     let header = format::read(bytes, format, defaults, &mut |row| {
+        let row = media.apply(row);
         if first_rows.len() < FIRST_ROWS {
             first_rows.push(row.clone());
         }
         match row.question {
-            Ok(_) => questions += 1,
+            Ok(valid) => {
+                questions += 1;
+                named.extend(valid.draft.media.map(|used| used.file));
+            }
             Err(faults) => {
                 refused += 1;
                 if refused_rows.len() < MAX_LISTED_ROWS {
@@ -64,13 +88,6 @@ fn read(bytes: &[u8], format: Option<Format>, defaults: &Defaults) -> Result<Pre
         return Err(no_questions());
     }
     let format = header.format.or(format).unwrap_or(Format::Json);
-    Ok(Preview {
-        format,
-        formats: format::alternatives(bytes, format),
-        header,
-        first_rows,
-        questions,
-        refused,
-        refused_rows,
-    })
+    let formats = format::alternatives(bytes, format);
+    Ok((Preview { format, formats, header, first_rows, questions, refused, refused_rows }, named))
 }

@@ -1,39 +1,23 @@
 //! Lists, adds, replaces and removes the questions of a pack.
 
-use std::collections::BTreeMap;
-
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Expr, Func, LikeExpr, SimpleExpr},
 };
-use wpp_entity::{alias, decoy, more_answer, pack, question, question_media, word};
-use wpp_game::content::{
-    Difficulty, QuestionKind,
-    rules::{Draft, ValidDraft},
-};
+use wpp_entity::{pack, question, question_media};
+use wpp_game::content::rules::{Draft, ValidDraft};
 
+pub use super::stored::StoredQuestion;
 use super::{
-    PackError, Packs, digest_of,
+    PackError, Packs,
+    identity::{Identity, KnownQuestions},
     pools::{self, NewQuestion},
-    quota::Quota,
+    quota::{self, Quota},
+    stored::load,
 };
-use crate::media::uses;
 
 /// Maximum number of questions on one page. A call may ask for one more, to learn whether another page follows.
 pub const MAX_PAGE: u64 = 200;
-
-/// A stored question.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredQuestion {
-    /// Key, unique within the pack.
-    pub key: String,
-    /// Position in the pack's order; the cursor of the next page.
-    pub position: i32,
-    /// The kind of the question.
-    pub kind: QuestionKind,
-    /// The texts of the question.
-    pub draft: Draft,
-}
 
 impl StoredQuestion {
     pub(super) fn incoming(self) -> NewQuestion {
@@ -77,6 +61,7 @@ impl Packs {
         let mut appender = pools::Appender::open(&*tx, &pack, Some(quota), self.rng.clone()).await?;
         let written = appender.append(&tx, vec![NewQuestion { key: None, valid }]).await?;
         appender.publish(&tx, self.now()).await?;
+        quota::check(&tx, owner, self.max_questions).await?;
         let key = written.into_iter().flatten().next().ok_or(PackError::AlreadyThere)?;
         let stored = one(&*tx, pack.id, &key).await?;
         tx.commit().await?;
@@ -98,15 +83,10 @@ impl Packs {
         let tx = self.writer.begin().await?;
         let pack = self.lock_changeable(&tx, pack, Some(owner)).await?;
         let old = question::Entity::with_key(pack.id, key).one(&*tx).await?.ok_or(PackError::UnknownQuestion)?;
-        let same = question::Entity::find()
-            .filter(question::Column::PackId.eq(pack.id))
-            .filter(question::Column::Digest.eq(digest_of(&valid)))
-            .one(&*tx)
-            .await?;
-        if same.is_some_and(|same| same.id != old.id) {
-            return Err(PackError::AlreadyThere);
-        }
-        pools::replace(&tx, owner, old, valid).await?;
+        let identity = Identity::of(&valid);
+        let mut others = KnownQuestions::read(&tx, pack.id, [&identity].into_iter(), Some(old.id)).await?;
+        let digest = others.add(identity).ok_or(PackError::AlreadyThere)?;
+        pools::replace(&tx, owner, old, valid, digest).await?;
         pools::touch(&tx, pack.id, self.now()).await?;
         let stored = one(&*tx, pack.id, key).await?;
         tx.commit().await?;
@@ -168,48 +148,4 @@ pub(super) async fn page(
 async fn one(db: &impl ConnectionTrait, pack: i32, key: &str) -> Result<StoredQuestion, PackError> {
     let row = question::Entity::with_key(pack, key).all(db).await?;
     load(db, row).await?.pop().ok_or(PackError::UnknownQuestion)
-}
-
-async fn load(db: &impl ConnectionTrait, rows: Vec<question::Model>) -> Result<Vec<StoredQuestion>, DbErr> {
-    let ids = || rows.iter().map(|row| row.id);
-    let mut decoys = BTreeMap::<i32, Vec<String>>::new();
-    for row in decoy::Entity::of_questions(ids()).all(db).await? {
-        decoys.entry(row.question_id).or_default().push(row.text);
-    }
-    let mut aliases = BTreeMap::<i32, Vec<String>>::new();
-    for row in alias::Entity::of_questions(ids()).all(db).await? {
-        aliases.entry(row.question_id).or_default().push(row.text);
-    }
-    let mut more_answers = BTreeMap::<i32, Vec<String>>::new();
-    for row in more_answer::Entity::of_questions(ids()).all(db).await? {
-        more_answers.entry(row.question_id).or_default().push(row.text);
-    }
-    let mut words = BTreeMap::<i32, Vec<String>>::new();
-    for row in word::Entity::of_questions(ids()).all(db).await? {
-        words.entry(row.question_id).or_default().push(row.text);
-    }
-    let mut media = uses::of_questions(db, ids()).await?;
-    let stored = |row: question::Model| {
-        let kind = pools::kind(&row.kind).unwrap_or_default();
-        let draft = Draft {
-            kind: Some(kind),
-            prompt: row.prompt,
-            answer: row.answer,
-            more_answers: more_answers.remove(&row.id).unwrap_or_default(),
-            aliases: aliases.remove(&row.id).unwrap_or_default(),
-            decoys: decoys.remove(&row.id).unwrap_or_default(),
-            words: words.remove(&row.id).unwrap_or_default(),
-            category: row.category,
-            language: row.language,
-            family_friendly: row.family_friendly,
-            explanation: row.explanation,
-            source: row.source,
-            points: u32::try_from(row.points).unwrap_or(1),
-            time_limit_s: row.time_limit_s.and_then(|seconds| u32::try_from(seconds).ok()),
-            difficulty: row.difficulty.as_deref().and_then(Difficulty::parse),
-            media: media.remove(&row.id),
-        };
-        StoredQuestion { key: row.key, position: row.position, kind, draft }
-    };
-    Ok(rows.into_iter().map(stored).collect())
 }

@@ -45,7 +45,19 @@ impl Quota {
 /// [`PackError::TooMany`].
 pub(super) async fn check(tx: &DatabaseTransaction, owner: &str, most: usize) -> Result<(), PackError> {
     lock_account(tx, owner).await?;
-    if size(pools_of(tx, owner).await?.iter()) > most { Err(full("an account", most)) } else { Ok(()) }
+    if count(tx, owner).await? > most { Err(full("an account", most)) } else { Ok(()) }
+}
+
+/// Checks whether an account may have a further question.
+///
+/// # Errors
+/// [`PackError::TooMany`].
+pub(super) async fn require_room(db: &impl ConnectionTrait, owner: &str, most: usize) -> Result<(), PackError> {
+    if count(db, owner).await? < most { Ok(()) } else { Err(full("an account", most)) }
+}
+
+async fn count(db: &impl ConnectionTrait, owner: &str) -> Result<usize, DbErr> {
+    Ok(size(pools_of(db, owner).await?.iter()))
 }
 
 /// Locks an account until the transaction ends, so that its rows are counted by one transaction at a time.

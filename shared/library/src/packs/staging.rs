@@ -62,9 +62,9 @@ impl Packs {
         changeable(pack::Entity::with_key(key).lock_exclusive().one(&**tx).await?, owner)
     }
 
-    /// Checks whether `owner` may change the questions of the pack with this key now.
-    pub(super) async fn check_changeable(&self, key: &str, owner: Option<&str>) -> Result<(), PackError> {
-        changeable(pack::Entity::with_key(key).one(&self.db).await?, owner).map(drop)
+    /// Returns the pack with this key if `owner` may change its questions now.
+    pub(super) async fn find_changeable(&self, key: &str, owner: Option<&str>) -> Result<pack::Model, PackError> {
+        changeable(pack::Entity::with_key(key).one(&self.db).await?, owner)
     }
 }
 
@@ -80,6 +80,12 @@ fn changeable(found: Option<pack::Model>, owner: Option<&str>) -> Result<pack::M
 }
 
 impl Staging {
+    /// Makes the following questions the same as stored ones that differ in their picture or sound only: they come from a file
+    /// that cannot contain any.
+    pub fn ignore_media(&mut self) {
+        self.appender.ignores_media = true;
+    }
+
     /// Writes the questions that the pack does not contain yet. Returns their number.
     ///
     /// # Errors

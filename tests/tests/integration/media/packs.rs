@@ -20,7 +20,9 @@ on_both_environments! {
     questions_name_only_files_of_their_account,
     files_go_with_their_last_question,
     uploads_survive_deletions_of_the_same_file,
+    files_survive_their_second_upload,
     copies_have_their_pictures,
+    copies_survive_deletions_of_the_same_file,
     media_of_a_deleted_account_are_deleted,
 }
 
@@ -112,6 +114,41 @@ async fn uploads_survive_deletions_of_the_same_file(env: &TestEnvironment) {
         let (_, again) = tokio::join!(ana.call(Method::DELETE, &gone, Value::Null), upload(&bo, picture));
         assert_eq!(again, file);
         assert!(is_served(&bo, &file).await, "the file of round {round} is deleted");
+    }
+}
+
+async fn files_survive_their_second_upload(env: &TestEnvironment) {
+    let (_web, _db, [ana, _]) = server(env).await;
+    let path = pack(&ana, "private").await;
+    let questions = format!("{path}/questions");
+    let file = upload(&ana, photo(30, 3)).await;
+    let old = ana.call(Method::POST, &questions, question(1, &file)).await.expect(StatusCode::CREATED);
+    assert_eq!(upload(&ana, photo(30, 3)).await, file);
+    let _ = ana.call(Method::DELETE, &format!("{questions}/{}", text(&old["question_id"])), Value::Null).await;
+    assert!(is_served(&ana, &file).await, "a new question will use the file");
+    let new = ana.call(Method::POST, &questions, question(2, &file)).await.expect(StatusCode::CREATED);
+    let _ = ana.call(Method::DELETE, &format!("{questions}/{}", text(&new["question_id"])), Value::Null).await;
+    assert!(!is_served(&ana, &file).await, "the last question with the file is deleted");
+}
+
+async fn copies_survive_deletions_of_the_same_file(env: &TestEnvironment) {
+    let (_web, _db, [ana, bo]) = server(env).await;
+    let (original, own) = (pack(&ana, "public").await, pack(&bo, "private").await);
+    let file = upload(&ana, plain(1)).await;
+    let added = ana.call(Method::POST, &format!("{original}/questions"), question(1, &file)).await;
+    let _ = added.expect(StatusCode::CREATED);
+    for round in 0..6 {
+        let _ = upload(&bo, plain(1)).await;
+        let added = bo.call(Method::POST, &format!("{own}/questions"), question(1, &file)).await;
+        let old = format!("{own}/questions/{}", text(&added.expect(StatusCode::CREATED)["question_id"]));
+        // The file loses its only use while the copy is about to use it.
+        let copy = format!("{original}/copy");
+        let (_, copied) =
+            tokio::join!(bo.call(Method::DELETE, &old, Value::Null), bo.call(Method::POST, &copy, Value::Null));
+        let copied = text(&copied.expect(StatusCode::CREATED)["pack_id"]);
+        let listed = bo.get(&format!("/api/packs/{copied}/questions")).await.expect(StatusCode::OK);
+        assert_eq!(listed["questions"][0]["media"]["file"], *file, "round {round}");
+        let _ = bo.call(Method::DELETE, &format!("/api/packs/{copied}"), Value::Null).await;
     }
 }
 

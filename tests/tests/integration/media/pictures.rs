@@ -84,8 +84,8 @@ async fn only_archives_carry_pictures(env: &TestEnvironment) {
 
     // JSON names the files, which only their owner has.
     let json = ana.get(&format!("{path}/export?format=json")).await.expect(StatusCode::OK).to_string();
-    let refused = bo.upload("/api/packs/import?title=T&language=en", json.clone()).await.problem("invalid_input");
-    assert_eq!(refused["field"], "media.file");
+    let refused = bo.upload("/api/packs/import?title=T&language=en", json.clone()).await.problem("import_refused");
+    assert_eq!(refused["report"]["rows"][1]["faults"][0]["code"], "media_missing");
     let again = ana.upload(&format!("{path}/import"), json).await.expect(StatusCode::OK);
     assert_eq!((&again["report"]["added"], &again["report"]["already_there"]), (&json!(0), &json!(2)));
 

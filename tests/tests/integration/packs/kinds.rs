@@ -2,10 +2,17 @@
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use wpp_entity::question;
 use wpp_game::content::{Content, ContentNeed, Difficulty, QuestionKind, rules::Draft};
 use wpp_library::{
     content::{self, PackSelection},
-    packs::{PackError, format::Format, import::Options, questions::StoredQuestion},
+    packs::{
+        PackError, digest,
+        format::Format,
+        import::{Options, Target},
+        questions::StoredQuestion,
+    },
 };
 use wpp_migration::{prepare, roll_back, steps_since};
 use wpp_tests::{harness::database::TestDatabase, on_both_databases};
@@ -19,6 +26,8 @@ on_both_databases! {
     an_older_schema_has_no_new_kinds,
     the_schema_before_has_no_word_lists,
     a_pack_has_a_title_or_a_pair_once,
+    questions_with_the_same_prompt_and_answer_can_differ,
+    a_pack_of_an_older_version_knows_its_questions,
 }
 
 fn texts(texts: &[&str]) -> Vec<String> {
@@ -26,7 +35,7 @@ fn texts(texts: &[&str]) -> Vec<String> {
 }
 
 /// Returns one question of each kind, with all fields that the kind uses.
-fn drafts() -> Vec<Draft> {
+pub fn drafts() -> Vec<Draft> {
     let of = |kind: QuestionKind| Draft {
         kind: Some(kind),
         prompt: format!("What about {}?", kind.as_str().replace('_', " ")),
@@ -176,4 +185,79 @@ async fn a_pack_has_a_title_or_a_pair_once(database: &TestDatabase) {
         let refused = packs.add_question(&pack, "ana", again.clone()).await.unwrap_err();
         assert!(matches!(refused, PackError::AlreadyThere), "{again:?}: {refused}");
     }
+}
+
+/// Returns orders with the same first item, and polls with the same prompt.
+fn alike() -> Vec<Draft> {
+    let order = |items: [&str; 2]| Draft {
+        kind: Some(QuestionKind::Order),
+        prompt: "Order these by their age.".to_owned(),
+        answer: "Rome".to_owned(),
+        more_answers: texts(&items),
+        ..Draft::default()
+    };
+    let poll = |options: [&str; 2]| Draft {
+        kind: Some(QuestionKind::Poll),
+        prompt: "Which is better?".to_owned(),
+        decoys: texts(&options),
+        ..Draft::default()
+    };
+    vec![
+        order(["Paris", "Oslo"]),
+        order(["Oslo", "Paris"]),
+        order(["Oslo", "Berlin"]),
+        poll(["tea", "coffee"]),
+        poll(["cats", "dogs"]),
+    ]
+}
+
+async fn questions_with_the_same_prompt_and_answer_can_differ(database: &TestDatabase) {
+    let packs = ready(database).await;
+    let pack = packs.create(Some("ana"), titled("Mine")).await.unwrap().pack.key;
+    let mut keys = Vec::new();
+    for draft in alike() {
+        keys.push(packs.add_question(&pack, "ana", draft).await.unwrap().key);
+    }
+    for draft in alike() {
+        let refused = packs.add_question(&pack, "ana", draft.clone()).await.unwrap_err();
+        assert!(matches!(refused, PackError::AlreadyThere), "{draft:?}: {refused}");
+    }
+    for (key, draft) in keys.iter().zip(alike()) {
+        packs.replace_question(&pack, "ana", key, draft).await.expect("a question can keep its text");
+    }
+    let taken = packs.replace_question(&pack, "ana", &keys[1], alike().remove(0)).await.unwrap_err();
+    assert!(matches!(taken, PackError::AlreadyThere), "{taken}");
+
+    for format in [Format::Json, Format::Csv] {
+        let file = exported(&packs, &pack, "ana", format).await;
+        let target = into_new("ana", &format!("From {format:?}"));
+        let (copy, report) = imported(&packs, file.as_bytes(), target, Options::default()).await.unwrap();
+        assert_eq!((report.added, report.already_there), (alike().len(), 0), "{format:?}");
+        let target = Target::Pack { key: copy.pack.key, owner: Some("ana".to_owned()) };
+        let (_, report) = imported(&packs, file.as_bytes(), target, Options::default()).await.unwrap();
+        assert_eq!((report.added, report.already_there), (0, alike().len()), "{format:?}");
+    }
+    let copy = packs.copy(&pack, "ana").await.unwrap().pack.key;
+    assert_eq!(drafts_of(packs.questions(&copy, "ana", None, None, 20).await.unwrap()), alike());
+
+    // Without the first question, whose digest others do not have, the others are known.
+    packs.remove_question(&pack, "ana", &keys[0]).await.unwrap();
+    let known = packs.add_question(&pack, "ana", alike().remove(1)).await.unwrap_err();
+    assert!(matches!(known, PackError::AlreadyThere), "{known}");
+    packs.add_question(&pack, "ana", alike().remove(0)).await.expect("the first one was removed");
+    assert_in_order(&database.db).await;
+}
+
+/// Older versions stored the digest of prompt and answer for every question.
+async fn a_pack_of_an_older_version_knows_its_questions(database: &TestDatabase) {
+    let packs = ready(database).await;
+    let pack = packs.create(Some("ana"), titled("Mine")).await.unwrap().pack.key;
+    let (first, second) = (alike().remove(0), alike().remove(1));
+    packs.add_question(&pack, "ana", first.clone()).await.unwrap();
+    let stored = question::Entity::find().filter(question::Column::Prompt.eq(&first.prompt));
+    let stored = stored.one(&database.db).await.unwrap().unwrap();
+    assert_eq!(stored.digest, digest(&first.prompt, &first.answer));
+    let known = packs.add_question(&pack, "ana", first).await.unwrap_err();
+    assert!(matches!(known, PackError::AlreadyThere), "{known}");
+    packs.add_question(&pack, "ana", second).await.expect("a different question");
 }

@@ -49,7 +49,7 @@ pub struct Imported {
         ("description" = Option<String>, Query, description = "The description of the pack. Takes precedence over the file."),
         ("visibility" = Option<Visibility>, Query, description = "The default is `private`."),
         ("format" = Option<String>, Query, description = "`json`, `csv`, `opentdb`, `xlsx`, `ods`, `xls`, `kahoot`, `quizizz`, `quizlet`, `anki`, `gift`, `aiken`, `word_lists` or `pairs`. The default is detected from the file."),
-        ("rows" = Option<String>, Query, description = "`all` (default): import all rows or none. `good`: skip rejected rows."),
+        ("rows" = Option<String>, Query, description = "`all` (default): import all rows or none. `good`: skip refused rows."),
         ("family_friendly" = Option<bool>, Query, description = "The value for questions that do not specify it. The default is `false`."),
     ),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
@@ -88,7 +88,7 @@ pub async fn import_new(
     params(
         ("pack_id" = String, Path, description = "The key of the pack."),
         ("format" = Option<String>, Query, description = "`json`, `csv`, `opentdb`, `xlsx`, `ods`, `xls`, `kahoot`, `quizizz`, `quizlet`, `anki`, `gift`, `aiken`, `word_lists` or `pairs`. The default is detected from the file."),
-        ("rows" = Option<String>, Query, description = "`all` (default): import all rows or none. `good`: skip rejected rows."),
+        ("rows" = Option<String>, Query, description = "`all` (default): import all rows or none. `good`: skip refused rows."),
         ("family_friendly" = Option<bool>, Query, description = "The value for questions that do not specify it. The default is `false`."),
     ),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),

@@ -2,7 +2,7 @@ use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
 use wpp_game::content::rules::{Draft, DraftError};
-use wpp_library::packs::{format::Row, preview::Preview};
+use wpp_library::packs::{format::Row, import::ImportError, preview::Preview};
 
 use super::import::{Upload, options};
 use crate::{
@@ -33,11 +33,11 @@ pub struct FilePreview {
     ignored_columns: Vec<String>,
     /// Number of questions that an import accepts.
     questions: usize,
-    /// Number of rows that an import rejects.
+    /// Number of rows that an import refuses.
     refused: usize,
     /// The first five rows of the file.
     first_rows: Vec<PreviewRow>,
-    /// The first 100 rejected rows.
+    /// The first 100 refused rows.
     refused_rows: Vec<RefusedRow>,
 }
 
@@ -50,18 +50,18 @@ pub struct PreviewRow {
     line: usize,
     /// The start of the row's text.
     excerpt: String,
-    /// The question as an import stores it. Missing for a rejected row.
+    /// The question as an import stores it. Missing for a refused row.
     #[serde(skip_serializing_if = "Option::is_none")]
     question: Option<Draft>,
-    /// All faults of a rejected row.
+    /// All faults of a refused row.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     faults: Vec<DraftError>,
 }
 
 /// Preview a file
 ///
-/// Reads a file and changes nothing. The body is the file, as for an import. The answer states the format, which `format`
-/// overrides here and in the import, the first five rows, and the rows that an import would reject.
+/// Reads a file and changes nothing. Pictures are decoded. The body is the file, as for an import. The answer states the format, which `format`
+/// overrides here and in the import, the first five rows, and the rows that an import would refuse.
 #[utoipa::path(
     post, path = "/api/packs/preview", tag = "packs",
     params(
@@ -79,7 +79,13 @@ pub struct PreviewRow {
     )
 )]
 pub async fn preview(State(app): State<App>, query: Query, upload: Upload) -> Result<Json<FilePreview>, ApiError> {
-    Ok(Json(app.packs.preview(upload.file, &options(&query)?).await?.into()))
+    let preview = app.packs.preview(upload.file, Some(upload.account.id.as_str()), &options(&query)?).await;
+    let preview = preview.map_err(|error| match error {
+        // Nothing was to be imported.
+        ImportError::File(error) => error.into(),
+        other => ApiError::from(other),
+    });
+    Ok(Json(preview?.into()))
 }
 
 impl From<Preview> for FilePreview {

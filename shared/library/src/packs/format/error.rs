@@ -23,7 +23,7 @@ pub struct FileError {
 }
 
 /// Every code of a [`FileError`], with its parameters.
-pub const CODES: [(&str, &[&str]); 29] = [
+pub const CODES: [(&str, &[&str]); 33] = [
     ("empty", &[]),
     ("compressed", &[]),
     ("pdf", &[]),
@@ -53,6 +53,10 @@ pub const CODES: [(&str, &[&str]); 29] = [
     ("upload_ended", &[]),
     ("upload_slow", &[]),
     ("archive", &["message"]),
+    ("archive_too_many_files", &["most"]),
+    ("archive_too_many_media", &["most"]),
+    ("archive_media_too_large", &["most"]),
+    ("archive_too_many_pixels", &["most"]),
 ];
 
 impl FileError {

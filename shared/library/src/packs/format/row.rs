@@ -24,9 +24,9 @@ const MAX_SPELLINGS: usize = 5 * MAX_LIST;
 /// Maximum number of faults in the report of one row.
 const MAX_FAULTS: usize = 10;
 
-/// Every code of a fault that a reader finds in a row, with the parameters of its message.
+/// Every code of a fault that a reader finds in a row or in its picture or sound, with the parameters of its message.
 /// The rules in [`wpp_game::content::rules`] have further codes.
-pub const ROW_CODES: [(&str, &[&str]); 16] = [
+pub const ROW_CODES: [(&str, &[&str]); 22] = [
     ("unreadable", &["found"]),
     ("missing_field", &["name"]),
     ("unknown_field", &["name"]),
@@ -43,6 +43,12 @@ pub const ROW_CODES: [(&str, &[&str]); 16] = [
     ("no_options", &[]),
     ("incomplete_card", &[]),
     ("several_gaps", &[]),
+    ("media_missing", &[]),
+    ("media_too_large", &["most"]),
+    ("media_unknown", &[]),
+    ("media_damaged", &[]),
+    ("picture_too_large", &["most"]),
+    ("sound_too_long", &[]),
 ];
 
 /// The result for one row of a file.

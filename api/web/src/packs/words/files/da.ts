@@ -127,6 +127,14 @@ export const da: Record<keyof typeof en, Message> = {
   file_upload_ended: "Uploaden stoppede for tidligt. Prøv igen.",
   file_upload_slow: "Uploaden tog for lang tid. Prøv igen på en hurtigere forbindelse.",
   file_archive: "ZIP-filen er beskadiget. Eksporter pakken igen.",
+  file_archive_too_many_files:
+    "Der er flere end {most} filer i ZIP-filen. Eksportér pakken igen, eller del den op.",
+  file_archive_too_many_media:
+    "Der er flere end {most} billeder og lyde i ZIP-filen. Del pakken op.",
+  file_archive_media_too_large:
+    "Billederne og lydene i ZIP-filen fylder mere end {most} MB. Del pakken op.",
+  file_archive_too_many_pixels:
+    "Billederne i ZIP-filen har tilsammen mere end {most} millioner pixels. Del pakken op.",
   file_media_unknown:
     "Det er hverken et billede eller en lyd, vi kan bruge. Vælg et billede (JPEG, PNG eller WebP) eller en MP3-lyd.",
   file_media_damaged: "Filen er beskadiget. Gem den igen i et andet program.",
@@ -155,6 +163,14 @@ export const da: Record<keyof typeof en, Message> = {
   fault_incomplete_card:
     "Kortet skal have to sider med tabulator imellem. Tilføj den, der mangler.",
   fault_several_gaps: "Noten har flere huller. Kun noter med ét hul kan bruges.",
+  fault_media_missing: "Filen er ikke med i importen. Importér pakkens ZIP-fil.",
+  fault_media_too_large: "Filen fylder mere end {most} MB. Gør den mindre.",
+  fault_media_unknown:
+    "Det er hverken et billede eller en lyd, vi kan bruge. Vælg et billede (JPEG, PNG eller WebP) eller en MP3-lyd.",
+  fault_media_damaged: "Filen er beskadiget. Gem den igen i et andet program.",
+  fault_picture_too_large: "Billedet har mere end {most} millioner pixels. Gør det mindre.",
+  fault_sound_too_long:
+    "Lyden fylder mere end 200 KB, ca. 25 sekunder ved 64 kbit/s. Forkort den, eller gem den med lavere bitrate.",
   fault_other: "Det kan ikke bruges. Tjek det efter reglerne for spørgsmål.",
   type_essay: "fritekst",
   type_number: "tal",

@@ -125,6 +125,14 @@ export const en = {
   file_upload_ended: "The upload ended early. Try again.",
   file_upload_slow: "The upload took too long. Try again over a faster connection.",
   file_archive: "The ZIP file is damaged. Export the pack again.",
+  file_archive_too_many_files:
+    "There are more than {most} files in the ZIP file. Export the pack again, or split it.",
+  file_archive_too_many_media:
+    "There are more than {most} pictures and sounds in the ZIP file. Split the pack.",
+  file_archive_media_too_large:
+    "The pictures and sounds in the ZIP file take up more than {most} MB. Split the pack.",
+  file_archive_too_many_pixels:
+    "The pictures in the ZIP file have more than {most} million pixels in all. Split the pack.",
   file_media_unknown:
     "This is neither a picture nor a sound we can use. Choose a JPEG, PNG or WebP picture, or an MP3 sound.",
   file_media_damaged: "The file is damaged. Save it again in another program.",
@@ -152,6 +160,14 @@ export const en = {
   fault_no_options: "The answers in braces { } are missing. Add them.",
   fault_incomplete_card: "The card needs two sides, with a tab between them. Add the missing side.",
   fault_several_gaps: "The note has several gaps. Only notes with one gap can be used.",
+  fault_media_missing: "The file isn’t in the import. Import the pack’s ZIP file.",
+  fault_media_too_large: "The file is larger than {most} MB. Make it smaller.",
+  fault_media_unknown:
+    "This is neither a picture nor a sound we can use. Choose a JPEG, PNG or WebP picture, or an MP3 sound.",
+  fault_media_damaged: "The file is damaged. Save it again in another program.",
+  fault_picture_too_large: "The picture has more than {most} million pixels. Make it smaller.",
+  fault_sound_too_long:
+    "The sound is longer than 200 KB, about 25 seconds at 64 kbit/s. Shorten it, or save it with a lower bit rate.",
   fault_other: "This can’t be used. Check it against the rules for questions.",
   type_essay: "essay",
   type_number: "number",

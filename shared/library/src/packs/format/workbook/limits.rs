@@ -5,13 +5,16 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::{Sheet, damaged};
-use crate::packs::format::{FileError, table::TableRow};
+use crate::packs::{
+    format::{FileError, table::TableRow},
+    zip_directory,
+};
 
 /// Maximum unpacked bytes of all parts that are read.
 const MAX_UNPACKED: u64 = 96 * 1024 * 1024;
 
 /// Maximum number of files in an archive.
-const MAX_FILES: usize = 2_000;
+const MAX_FILES: u64 = 2_000;
 
 /// Maximum number of rows of a sheet with content.
 pub(super) const MAX_ROWS: usize = 110_000;
@@ -34,8 +37,11 @@ pub(super) struct Archive<'a> {
 impl<'a> Archive<'a> {
     /// Opens an archive.
     pub fn open(bytes: &'a [u8]) -> Result<Self, FileError> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-        if zip.len() > MAX_FILES { Err(too_large()) } else { Ok(Self { zip, left: MAX_UNPACKED }) }
+        let mut file = Cursor::new(bytes);
+        if zip_directory::claimed_files(&mut file).map_err(damaged)? > MAX_FILES {
+            return Err(too_large());
+        }
+        Ok(Self { zip: ZipArchive::new(file).map_err(damaged)?, left: MAX_UNPACKED })
     }
 
     /// Returns whether the archive contains a file.
