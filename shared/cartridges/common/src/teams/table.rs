@@ -45,16 +45,30 @@ impl TeamTable {
     /// Starts a question that everybody in a seat plays.
     pub fn start_question(&mut self, seats: &[Seat]) {
         self.points.values_mut().for_each(Points::start_question);
-        self.follow_roster(seats, |_| true, |_| false);
+        self.choose_captains(seats, |_| true, |_| false, |_, _| true);
     }
 
     /// Replaces captains who left, and absent ones who have not answered. A captain who leaves hands over the answer too.
     /// `plays` is whether a player plays the current question.
+    ///
+    /// A bot takes over an answer only. Bots choose the moments of their moves when a phase starts, so the game would wait for the
+    /// bot without end.
     pub fn follow_roster(
         &mut self,
         seats: &[Seat],
         plays: impl Fn(&PlayerId) -> bool,
         has_answered: impl Fn(&PlayerId) -> bool,
+    ) -> Vec<Handover> {
+        let takes_over = |seat: &Seat, old: Option<&PlayerId>| !seat.bot || old.is_some_and(&has_answered);
+        self.choose_captains(seats, plays, &has_answered, takes_over)
+    }
+
+    fn choose_captains(
+        &mut self,
+        seats: &[Seat],
+        plays: impl Fn(&PlayerId) -> bool,
+        has_answered: impl Fn(&PlayerId) -> bool,
+        takes_over: impl Fn(&Seat, Option<&PlayerId>) -> bool,
     ) -> Vec<Handover> {
         let mut handovers = Vec::new();
         if self.play == TeamPlay::Average {
@@ -66,8 +80,8 @@ impl TeamTable {
             let stays = |seat: &&&Seat| Some(&seat.player_id) == old && (seat.present || has_answered(&seat.player_id));
             let playing = || members.iter().filter(|seat| plays(&seat.player_id));
             // People before bots, and those who are here before those who are not.
-            let captain = playing().find(stays).or_else(|| playing().min_by_key(|seat| (!seat.present, seat.bot)));
-            let Some(captain) = captain else { continue };
+            let next = || playing().filter(|seat| takes_over(seat, old)).min_by_key(|seat| (!seat.present, seat.bot));
+            let Some(captain) = playing().find(stays).or_else(next) else { continue };
             let to = captain.player_id.clone();
             handovers.extend(old.filter(|old| **old != to).map(|old| Handover { from: old.clone(), to: to.clone() }));
             self.captains.insert(team, to);

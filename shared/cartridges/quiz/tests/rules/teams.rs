@@ -142,7 +142,24 @@ fn people_are_captains_before_bots() {
     assert_eq!(room.view().captains[0], id("Ana"));
     room.present("Bot", true);
     room.present("Ana", false);
+    room.pass_to("answer");
     assert_eq!(room.view().captains[0], id("Bot"), "a bot answers when no person is here");
+}
+
+#[test]
+fn a_bot_becomes_no_captain_during_a_question() {
+    let mut room = Room::open_in_teams(&[("Bot", 1), ("Ana", 1), ("Cy", 2)], config(ONE_PHONE));
+    let bot: &mut Seat = &mut room.seats[0];
+    bot.bot = true;
+    room.pass_to("scoreboard");
+    room.present("Bot", false);
+    room.present("Bot", true);
+    room.pass_to("answer");
+    assert_eq!(room.view().captains, [id("Ana"), id("Cy")]);
+    room.present("Ana", false);
+    assert_eq!((room.view().captains, room.view().waiting), (vec![id("Ana"), id("Cy")], vec![id("Cy")]));
+    room.answer("Cy", &room.right(true)).unwrap();
+    assert_eq!(room.phase(), "solution", "nobody waits for the bot, whose moment may be over");
 }
 
 #[test]
