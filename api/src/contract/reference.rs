@@ -19,7 +19,8 @@ only means that the client must fetch the snapshot.
 A numbered envelope carries `patch` if the public snapshot changed: a JSON merge patch (RFC 7396) that leads to the snapshot
 after the event. On a person's own socket it carries `you_patch` if `you` changed. A client that applies both, and takes `seq`
 from the envelope, needs no knowledge of the types below. Of several events that happen together, the last one carries
-the patches of all. A field that a patch removes is `null` or absent in the snapshot; both mean the same.
+the patches of all. A declared field that a patch removes is `null` or absent in the snapshot; both mean the same. A key that a
+patch removes from a map, such as `audience.votes.sums`, is absent.
 
 ## Compact events
 
@@ -29,7 +30,8 @@ eight players ([figures](decisions/0165-compact-events.md)). A client that appli
 
 - `patch` can change parts of an array. `{\"$cut\": [i]}` in place of an array is the array without the elements at these indexes.
   `{\"$at\": {\"i\": patch}}` is the array with the element at index `i` patched, or appended if `i` is the length. If both are
-  present, elements are removed first. `you_patch` remains a JSON merge patch.
+  present, elements are removed first. In a patch of an object, `$cut` and `$at` are keys like others. `you_patch` remains a JSON
+  merge patch.
 - If an event has a `patch`, `data` lacks the fields that the snapshot after the event has. The value of such a field is the first
   of these: the field of `view`; the field of `phase`; the field of an object in `view` that the patch changes; the ids of the
   players whose flag of that name is set. The objects are taken in the order of their names. Of an array, the last element is

@@ -1,4 +1,4 @@
-// Writes src/contract/generated.ts and src/contract/item-forms.ts from docs/openapi.json and docs/asyncapi.json,
+// Writes src/contract/generated.ts, item-forms.ts and maps.ts from docs/openapi.json and docs/asyncapi.json,
 // which are generated from the server's types. With --check the script fails when a file is stale, and writes
 // nothing.
 import { readFile, writeFile } from "node:fs/promises";
@@ -74,6 +74,38 @@ const anySnapshot = {
   oneOf: snapshots.map(([name]) => schema(name)),
 };
 
+/**
+ * Returns the paths of the maps in a schema: objects whose keys are data, unlike declared fields. In a path, `*` stands for an
+ * element of an array and for a value of a map. `within` has the references that lead to the schema.
+ */
+const mapsIn = (part, path, within = []) => {
+  const { $ref, oneOf, anyOf, allOf, properties, items, prefixItems, additionalProperties } = part;
+  if ($ref) {
+    if (within.includes($ref)) return [];
+    return mapsIn(asyncapi.components.schemas[$ref.split("/").pop()], path, [...within, $ref]);
+  }
+  const at = (name) => (path ? `${path}/${name}` : name);
+  const inner = [
+    ...[oneOf, anyOf, allOf].flatMap((all) => (all ?? []).map((one) => [path, one])),
+    ...Object.entries(properties ?? {}).map(([name, one]) => [at(name), one]),
+    ...[items, additionalProperties, ...(prefixItems ?? [])].map((one) => [at("*"), one]),
+  ].filter(([, one]) => typeof one === "object");
+  const isMap = additionalProperties && !(properties && additionalProperties === true);
+  return [...(isMap ? [path] : []), ...inner.flatMap(([to, one]) => mapsIn(one, to, within))];
+};
+const {
+  view: _view,
+  you: _you,
+  ...platformParts
+} = asyncapi.components.schemas.Snapshot_View.properties;
+const platformMaps = mapsIn({ properties: platformParts }, "");
+const mapsOf = (cartridge) => {
+  const you = { allOf: [schema("OwnView"), partOf(cartridge, "you")] };
+  const parts = { view: partOf(cartridge, "view"), you };
+  return [cartridge, [...platformMaps, ...mapsIn({ properties: parts }, "")]];
+};
+const maps = Object.fromEntries(Object.keys(byCartridge).map(mapsOf));
+
 /** AsyncAPI and OpenAPI 3.1 both use JSON Schema, so one document can contain the schemas of both. */
 const both = {
   openapi: openapi.openapi,
@@ -101,6 +133,11 @@ const files = {
   "generated.ts": await types(both),
   "item-forms.ts": `/** The parts of the items of each kind. */
     export const ITEM_FORMS = ${JSON.stringify(forms)} as const;`,
+  "maps.ts": `/**
+     * The maps in the snapshots of each game: objects whose keys are data, unlike declared fields. In a path, \`*\` stands for an
+     * element of an array and for a value of a map.
+     */
+    export const MAPS: Readonly<Record<string, readonly string[]>> = ${JSON.stringify(maps)};`,
 };
 
 for (const [name, text] of Object.entries(files)) {

@@ -23,6 +23,37 @@ test("changes the parts that the patches name", () => {
   });
 });
 
+test("a key that leaves a map is absent, and a field without a value is null", () => {
+  const votes = { voters: 2, sums: { o1: 2, $at: 1 } };
+  const audience = { count: 2, connected: 2, votes };
+  const view = { statuses: { p1: "here", p2: "away" }, toast: { words: "?" } };
+  const lounge: Snapshot = { ...before, cartridge: "lounge", audience, view };
+  const patch = JSON.parse(
+    `{"audience": {"votes": {"sums": {"o1": null, "$cut": 1}}},
+      "view": {"statuses": {"p1": null, "__proto__": "new"}, "toast": null}}`,
+  ) as object;
+  const after = apply(lounge, patch);
+  expect(after.audience?.votes?.sums).toStrictEqual({ $at: 1, $cut: 1 });
+  const statuses = (after.view as { statuses: object }).statuses;
+  expect(Object.entries(statuses)).toEqual([
+    ["p2", "away"],
+    ["__proto__", "new"],
+  ]);
+  expect(Object.getPrototypeOf(statuses)).toBe(Object.prototype);
+  expect(after.view).toHaveProperty("toast", null);
+});
+
+test("finds maps in arrays and in maps", () => {
+  const target = { rows: [{ by_id: { a: 1, b: 2 } }], grid: { x: { a: 1 }, y: { a: 1 } } };
+  const patch = {
+    rows: { $at: { 0: { by_id: { a: null }, note: null } } },
+    grid: { x: null, y: { a: null } },
+  };
+  const result = { rows: [{ by_id: { b: 2 }, note: null }], grid: { y: {} } };
+  const maps = ["rows/*/by_id", "grid", "grid/*"];
+  expect(mergePatch<unknown>(target, patch, maps)).toStrictEqual(result);
+});
+
 test("ignores a private patch on a public screen", () => {
   const { you: _you, ...screen } = before;
   expect(apply(screen, {}, { votes: ["a"] })).toEqual({ ...screen, seq: 5 });
@@ -78,6 +109,7 @@ test.each([
   [["a", "b", "c"], { $cut: [0, 2] }, ["b"]],
   [[{ a: 1 }, { a: 2 }], { $at: { 1: { a: 3 }, 2: { a: 4 } } }, [{ a: 1 }, { a: 3 }, { a: 4 }]],
   [{ a: ["b"] }, { a: { $at: { 1: "c" } } }, { a: ["b", "c"] }],
+  [{ a: {} }, { a: { $at: { $cut: 1 } } }, { a: { $at: { $cut: 1 } } }],
 ])("%j with %j", (target, patch, result) => {
   const before = structuredClone(target);
   expect(mergePatch<unknown>(target, patch)).toEqual(result);

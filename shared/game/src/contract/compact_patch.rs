@@ -5,7 +5,8 @@
 //! | `{"$cut": [i, …]}` | the array without the elements at these indexes |
 //! | `{"$at": {"i": patch, …}}` | the array with the element at index `i` patched, or appended if `i` is the length |
 //!
-//! Everything else is a merge patch. Names in snapshots do not begin with `$`.
+//! Everything else is a merge patch. Only an array has these patches: in a patch of an object, `$cut` and `$at` are names of
+//! fields, such as keys that people typed. So a value that is an array never becomes an object.
 
 use std::borrow::Cow;
 
@@ -55,8 +56,10 @@ fn cut(before: &str, after: &str) -> Option<String> {
 /// Applies `patch` to `target`.
 pub fn apply(target: &mut Value, patch: &Value) {
     let Value::Object(changes) = patch else { return patch.clone_into(target) };
-    if changes.keys().any(|name| name == CUT || name == AT) {
-        return apply_items(target, changes);
+    if let Value::Array(items) = target
+        && changes.keys().any(|name| name == CUT || name == AT)
+    {
+        return apply_items(items, changes);
     }
     if !target.is_object() {
         *target = Value::Object(Map::new());
@@ -71,8 +74,7 @@ pub fn apply(target: &mut Value, patch: &Value) {
     }
 }
 
-fn apply_items(target: &mut Value, changes: &Map<String, Value>) {
-    let Value::Array(items) = target else { return };
+fn apply_items(items: &mut Vec<Value>, changes: &Map<String, Value>) {
     let removed = changes.get(CUT).and_then(Value::as_array).into_iter().flatten();
     let removed: Vec<usize> = removed.filter_map(|index| usize::try_from(index.as_u64()?).ok()).collect();
     let mut index = 0..;
@@ -121,6 +123,23 @@ mod tests {
             (json!([1, 2]), json!({"a": 1}), json!({"a": 1})),
         ];
         for (before, after, patch) in cases {
+            assert_eq!(change(&before, &after).as_ref(), Some(&patch), "{before} to {after}");
+            let mut patched = before;
+            apply(&mut patched, &patch);
+            assert_eq!(patched, after);
+        }
+    }
+
+    #[test]
+    fn changes_fields_with_any_name() {
+        let keys = |value: i32| json!({"scores": {"$at": value, "$cut": {"$at": {}}, "__proto__": value}});
+        let gone = json!({"scores": {"$at": null, "$cut": null, "__proto__": null}});
+        let empty = json!({"scores": {}});
+        let changed = json!({"scores": {"$at": 2, "__proto__": 2}});
+        let added = json!({"scores": {"$at": 1, "$cut": {"$at": {}}, "__proto__": 1}});
+        for (before, after, patch) in
+            [(keys(1), keys(2), changed), (empty.clone(), keys(1), added), (keys(1), empty.clone(), gone)]
+        {
             assert_eq!(change(&before, &after).as_ref(), Some(&patch), "{before} to {after}");
             let mut patched = before;
             apply(&mut patched, &patch);

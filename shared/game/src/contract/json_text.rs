@@ -30,7 +30,7 @@ impl<'a> Fields<'a> {
 }
 
 /// Returns the patch that turns the object `before` into `after`, empty if they mean the same; `None` if one of them is
-/// another value. `diff` compares values. A field that is `null` and a field that is absent mean the same.
+/// another value. `diff` compares values. A field that was `null` and is absent means the same.
 pub(crate) fn diff_objects(
     before: &str,
     after: &str,
@@ -62,7 +62,9 @@ fn diff_fields(
 ) -> Option<ObjectText> {
     let mut patch = ObjectText::default();
     for (name, value) in after.iter() {
-        if let Some(change) = diff(before.get(name).unwrap_or("null"), value) {
+        // A new field is in the patch also if it is `null`, so that a client has all fields of the snapshot.
+        let change = before.get(name).map_or(Some(Cow::Borrowed(value)), |before| diff(before, value));
+        if let Some(change) = change {
             patch.add(name, &change);
         }
     }
@@ -228,7 +230,8 @@ mod tests {
             (r#"{"a":1,"b":12}"#, r#"{"a":1,"b":1}"#, Some(r#"{"b":1}"#)),
             (r#"{"a":1,"b":2}"#, r#"{"b":3}"#, Some(r#"{"b":3,"a":null}"#)),
             (r#"{"a":1}"#, r#"{"b":2,"a":1}"#, Some(r#"{"b":2}"#)),
-            (r#"{"a":null,"b":1}"#, r#"{"b":1,"c":null}"#, None),
+            (r#"{"a":null,"b":1}"#, r#"{"b":1}"#, None),
+            (r#"{"a":null,"b":1}"#, r#"{"b":1,"c":null}"#, Some(r#"{"c":null}"#)),
             (r#"{"a":{"b":null}}"#, r#"{"a":{}}"#, None),
             (r#"{"a":1}"#, "{}", Some(r#"{"a":null}"#)),
             ("{}", "[]", Some("[]")),

@@ -1,7 +1,8 @@
 //! JSON merge patches (RFC 7396): the difference between two JSON values, and its application.
 //!
-//! A merge patch cannot set a field to `null`: its `null` removes the field. In the contract, a field that is `null` and
-//! a field that is absent mean the same.
+//! A merge patch cannot set a field to `null`: its `null` removes the field. In the contract, a declared field that is `null`
+//! and one that is absent mean the same. The keys of a map are no declared fields: a key that is gone is absent, and no value of
+//! a map is `null`. See `docs/decisions/0203-maps-in-views.md`.
 
 use std::borrow::Cow;
 
