@@ -7,10 +7,12 @@
 //! | `presets KIND [OLD=NEW ...]` | the migration that creates the table of the game's presets from its current settings, or changes it after the settings changed. `OLD=NEW` names a setting that got another key, so that presets keep its values. |
 //!
 //! Run them from the repository's root. The written code is formatted. The commands overwrite no file, except that `presets` rewrites
-//! its own migration while it is the newest one.
+//! its own migration while it is the newest one. `new-cartridge` writes everything or nothing.
 
+mod changes;
 mod counting;
 mod files;
+mod kinds;
 mod lines;
 mod new;
 mod preset_code;

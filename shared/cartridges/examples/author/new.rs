@@ -1,8 +1,12 @@
 //! Creates a cartridge: a small, complete game to start from.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
-use super::files::{Outcome, insert, print};
+use super::{
+    changes::Changes,
+    files::{Outcome, print},
+    kinds,
+};
 
 /// A file of the new cartridge.
 struct Template {
@@ -56,66 +60,60 @@ const VOTES: &[Template] = templates! { "votes/":
 
 /// Writes the files of a new cartridge and adds it to the workspace, the registry and the tests. `players` is the fewest players of
 /// the game, 2 or 3.
+///
+/// # Errors
+/// If the game would not compile, or if a file has no place for it. Then nothing is written.
 pub fn cartridge(kind: &str, players: &str) -> Outcome {
+    create(Path::new("."), kind, players)
+}
+
+/// Writes the cartridge into the repository in the folder `root`.
+pub fn create(root: &Path, kind: &str, players: &str) -> Outcome {
     let templates = match players {
         "2" => WORDS,
         "3" => VOTES,
         _ => return Err(format!("there is no template for {players} players or more: choose 2 or 3").into()),
     };
-    let valid = kind.len() <= 30
-        && kind.split('_').all(|word| word.starts_with(|c: char| c.is_ascii_lowercase()))
-        && kind.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-    if !valid {
-        return Err(
-            format!("{kind:?} is not a valid kind: use snake_case and at most 30 letters, as in air_guitar").into()
-        );
-    }
-    let folder = format!("shared/cartridges/{kind}");
-    if Path::new(&folder).exists() {
-        return Err(format!("{folder} already exists: choose another kind").into());
-    }
-    for Template { path, text } in [&MANIFEST].into_iter().chain(templates) {
-        write(&Path::new(&folder).join(path), text, kind)?;
-    }
+    let (name, folder) = (type_name(kind), format!("shared/cartridges/{kind}"));
+    let code = templates.iter().filter(|template| template.path.ends_with(".rs"));
+    kinds::check(root, kind, &name, &code.map(|template| template.text).collect::<Vec<_>>())?;
 
-    let name = type_name(kind);
+    let mut changes = Changes::new(root);
+    for Template { path, text } in [&MANIFEST].into_iter().chain(templates) {
+        changes.create(Path::new(&folder).join(path), filled(text, kind));
+    }
     let (package, library) = (format!("wpp-{}", crate_name(kind)), format!("wpp_{kind}"));
-    insert("Cargo.toml", "members = [", "]", &format!("  \"{folder}\","))?;
+    changes.insert("Cargo.toml", "members = [", "]", &format!("  \"{folder}\","))?;
     let dependency = format!("{package} = {{ path = \"{folder}\" }}");
-    insert("Cargo.toml", "[workspace.dependencies]", "wpp-air-guitar = ", &dependency)?;
+    changes.insert("Cargo.toml", "[workspace.dependencies]", "wpp-air-guitar = ", &dependency)?;
     let dependency = format!("{package}.workspace = true");
-    insert("shared/cartridges/Cargo.toml", "[dependencies]", "wpp-air-guitar.", &dependency)?;
+    changes.insert("shared/cartridges/Cargo.toml", "[dependencies]", "wpp-air-guitar.", &dependency)?;
     let registry = "shared/cartridges/src/lib.rs";
-    insert(registry, "", "use wpp_air_guitar::", &format!("use {library}::{name};"))?;
-    register(registry, &name)?;
+    changes.insert(registry, "", "use wpp_air_guitar::", &format!("use {library}::{name};"))?;
+    changes.edit(registry, |text| with_driver(text, registry, &name))?;
     let conformance = format!("    {kind} => {library}::{name}, declared;");
-    insert("shared/cartridges/tests/it/conformance.rs", "\nconformance! {", "    fib =>", &conformance)?;
+    changes.insert("shared/cartridges/tests/it/conformance.rs", "\nconformance! {", "    fib =>", &conformance)?;
+    changes.write()?;
     print(&format!("wrote {folder} and registered {name}"));
     Ok(())
 }
 
-/// Adds the driver to the registry of the build.
-fn register(path: &str, name: &str) -> Outcome {
-    let text = fs::read_to_string(path)?;
+/// Returns the text of the file `path` with the driver in the registry of the build.
+fn with_driver(text: &str, path: &str, name: &str) -> Result<String, String> {
     let empty = "Registry::empty()";
     if !text.contains(empty) {
-        return Err(format!("{path} does not contain {empty}; add .with::<{name}>() yourself").into());
+        return Err(format!("{path} does not contain {empty}, which .with::<{name}>() follows"));
     }
-    fs::write(path, text.replacen(empty, &format!("{empty}.with::<{name}>()"), 1))?;
-    Ok(())
+    Ok(text.replacen(empty, &format!("{empty}.with::<{name}>()"), 1))
 }
 
-fn write(path: &Path, template: &str, kind: &str) -> Outcome {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let text = template
+/// Returns a file of the game.
+fn filled(template: &str, kind: &str) -> String {
+    template
         .replace("__kind__", kind)
         .replace("__crate__", &crate_name(kind))
         .replace("__Type__", &type_name(kind))
-        .replace("__Title__", &title(kind));
-    fs::write(path, text)?;
-    Ok(())
+        .replace("__Title__", &title(kind))
 }
 
 /// `air_guitar` → `air-guitar`.

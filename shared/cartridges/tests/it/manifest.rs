@@ -1,6 +1,7 @@
 //! Manifests of all cartridges.
 
 mod author;
+mod new_cartridge;
 
 use std::collections::BTreeSet;
 
