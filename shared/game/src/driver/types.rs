@@ -1,5 +1,7 @@
 //! Small types that drivers return.
 
+use std::collections::BTreeSet;
+
 use crate::contract::{ErrorCode, ids::PlayerId};
 
 /// The game's position, for `phase` of the snapshot.
@@ -42,25 +44,40 @@ pub enum Lane {
 }
 
 /// A text that must not reach everybody.
+///
+/// The conformance tests also search for a text that is a number of at least six digits among JSON numbers. A shorter number
+/// equals points and times by chance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Secret {
     /// The text.
     pub text: String,
-    /// The only player who may read the text; `None` when nobody may.
-    pub reader: Option<PlayerId>,
+    /// The players who may read the text; empty when nobody may.
+    pub readers: BTreeSet<PlayerId>,
 }
 
 impl Secret {
     /// Creates a text that nobody may read.
     #[must_use]
     pub fn from_everybody(text: &str) -> Self {
-        Self { text: text.to_owned(), reader: None }
+        Self { text: text.to_owned(), readers: BTreeSet::new() }
     }
 
     /// Creates a text that only `player` may read.
     #[must_use]
     pub fn known_to(player: &PlayerId, text: &str) -> Self {
-        Self { text: text.to_owned(), reader: Some(player.clone()) }
+        Self::known_to_all([player], text)
+    }
+
+    /// Creates a text that only `players` may read, such as the members of a team.
+    #[must_use]
+    pub fn known_to_all<'a>(players: impl IntoIterator<Item = &'a PlayerId>, text: &str) -> Self {
+        Self { text: text.to_owned(), readers: players.into_iter().cloned().collect() }
+    }
+
+    /// Returns whether `player` may read the text.
+    #[must_use]
+    pub fn is_known_to(&self, player: &PlayerId) -> bool {
+        self.readers.contains(player)
     }
 }
 

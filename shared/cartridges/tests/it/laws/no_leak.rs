@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 use wpp_game::{
     contract::compact_event::compact_envelope,
     driver::Secret,
@@ -70,15 +70,12 @@ impl<'a, D: Playable> Check<'a, D> {
     fn run(&self, shown: &Value, viewer: Option<&PlayerId>) {
         for secret in &self.secrets {
             // A text that several players wrote is known to all of them.
-            let own = self
-                .secrets
-                .iter()
-                .any(|one| one.text == secret.text && one.reader.is_some() && one.reader.as_ref() == viewer);
             assert!(
-                own || !reveals(shown, &secret.text),
+                viewer.is_some_and(|viewer| may_read(&self.secrets, &secret.text, viewer))
+                    || !reveals(shown, &secret.text),
                 "{:?}, which {}, reaches {} in {}",
                 secret.text,
-                secret.reader.as_ref().map_or("nobody may read".to_owned(), |reader| format!("only {reader} may read")),
+                readers(secret),
                 name(viewer),
                 around(shown, &secret.text),
             );
@@ -87,6 +84,20 @@ impl<'a, D: Playable> Check<'a, D> {
             panic!("{leak}: visible to {} in {shown}", name(viewer));
         }
     }
+}
+
+/// Returns whether a player may read a text. A text that several players wrote is known to all of them.
+pub(super) fn may_read(secrets: &[Secret], text: &str, player: &PlayerId) -> bool {
+    secrets.iter().any(|secret| secret.text == text && secret.is_known_to(player))
+}
+
+/// States who may read a text.
+fn readers(secret: &Secret) -> String {
+    if secret.readers.is_empty() {
+        return "nobody may read".to_owned();
+    }
+    let readers: Vec<&str> = secret.readers.iter().map(PlayerId::as_str).collect();
+    format!("only {} may read", readers.join(" and "))
 }
 
 /// Names who sees something.
@@ -98,23 +109,35 @@ fn name(viewer: Option<&PlayerId>) -> String {
 fn around(shown: &Value, secret: &str) -> String {
     let inner = match shown {
         Value::Array(items) => items.iter().find(|item| reveals(item, secret)),
-        Value::Object(fields) => fields.values().find(|field| reveals(field, secret) && !field.is_string()),
+        Value::Object(fields) => {
+            fields.values().find(|field| reveals(field, secret) && !field.is_string() && !field.is_number())
+        }
         _ => None,
     };
     inner.map_or_else(|| shown.to_string(), |inner| around(inner, secret))
 }
 
-/// Returns whether any text contains the secret as a whole word.
+/// Returns whether any text contains the secret as a whole word, or whether any number is the secret.
 fn reveals(shown: &Value, secret: &str) -> bool {
     match shown {
-        Value::String(text) => holds(text, secret),
+        Value::String(text) => has_word(text, secret),
         Value::Array(items) => items.iter().any(|item| reveals(item, secret)),
-        Value::Object(fields) => fields.iter().any(|(name, field)| holds(name, secret) || reveals(field, secret)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+        Value::Object(fields) => fields.iter().any(|(name, field)| has_word(name, secret) || reveals(field, secret)),
+        Value::Number(number) => is_secret(number, secret),
+        Value::Null | Value::Bool(_) => false,
     }
 }
 
-fn holds(text: &str, secret: &str) -> bool {
+/// Fewest digits of a secret that is searched among numbers. Shorter numbers equal points and times by chance.
+const DIGITS: usize = 6;
+
+fn is_secret(number: &Number, secret: &str) -> bool {
+    let bits = |number: f64| number.to_bits();
+    secret.bytes().filter(u8::is_ascii_digit).count() >= DIGITS
+        && secret.parse().is_ok_and(|secret: f64| number.as_f64().map(bits) == Some(bits(secret)))
+}
+
+fn has_word(text: &str, secret: &str) -> bool {
     let inside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
     text.match_indices(secret)
         .any(|(at, _)| !inside(text[..at].chars().next_back()) && !inside(text[at + secret.len()..].chars().next()))
@@ -125,4 +148,30 @@ fn finds_secrets_in_any_field() {
     let shown = serde_json::json!({"a": [{"b": "the cat, it sang"}], "dog": 1, "category": "cats"});
     let found = ["cat", "dog", "cats", "ca", "it sa"].map(|secret| reveals(&shown, secret));
     assert_eq!(found, [true, true, true, false, false]);
+}
+
+#[test]
+fn finds_secrets_among_numbers() {
+    let shown = serde_json::json!({"solution": {"number": 987_654_001}, "share": 0.123_456, "score": 1200});
+    let found = ["987654001", "987654001.0", "0.123456", "1200", "98765400"].map(|secret| reveals(&shown, secret));
+    assert_eq!(found, [true, true, true, false, false]);
+    assert_eq!(around(&shown, "987654001"), r#"{"number":987654001}"#);
+}
+
+#[test]
+fn readers_of_a_secret_are_a_set() {
+    use crate::example_game::ExampleGame;
+
+    let [ana, bo, cleo] = ["ana", "bo", "cleo"].map(|id| PlayerId(id.to_owned()));
+    let secrets = vec![Secret::known_to_all([&ana, &bo], "badu"), Secret::known_to(&cleo, "kilo")];
+    let check = Check::<ExampleGame> { log: &[], secrets, driver: PhantomData };
+    let leaks = |viewer: Option<&PlayerId>| {
+        std::panic::catch_unwind(|| check.run(&Value::from("badu"), viewer))
+            .err()
+            .map(|leak| *leak.downcast::<String>().unwrap())
+    };
+    assert_eq!([leaks(Some(&ana)), leaks(Some(&bo))], [None, None]);
+    let leak = leaks(Some(&cleo)).unwrap();
+    assert_eq!(leak, r#""badu", which only ana and bo may read, reaches cleo in "badu""#);
+    assert!(leaks(None).is_some());
 }
