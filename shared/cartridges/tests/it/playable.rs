@@ -5,7 +5,6 @@ use wpp_game::{
     content::{Content, ContentNeed, Media, Question, QuestionKind},
     driver::{GameDriver, Secret},
     ids::PlayerId,
-    manifest::Manifest,
 };
 
 use crate::{
@@ -16,9 +15,12 @@ use crate::{
 /// A driver that the tests can play at random. The defaults use the driver's declarations; a game can
 /// override them for better coverage or stricter checks.
 pub trait Playable: GameDriver<View: PartialEq + std::fmt::Debug> + Sized {
+    /// Codes of rejections that a bot cannot foresee, such as that of a text that is too close to a secret.
+    const BOT_REJECTIONS: &'static [&'static str] = &[];
+
     /// Returns a configuration with short phases, chosen by `pick`. Pick 0 has default values except times.
     fn config(pick: u32) -> Value {
-        declared::config(&Manifest::of::<Self>(), pick)
+        declared::config::<Self>(pick)
     }
 
     /// Returns an action that the player may try now, usually a sensible one.

@@ -1,5 +1,6 @@
 //! A session on a virtual clock.
 
+mod compare;
 mod operations;
 
 use std::marker::PhantomData;
@@ -8,6 +9,7 @@ use serde_json::{Value, json, value::RawValue};
 use wpp_game::{
     content::Content,
     contract::merge_patch,
+    driver::SeatLimits,
     ids::{Epoch, PlayerId, SessionCode},
     manifest::Settings as _,
     registry::Registry,
@@ -15,17 +17,19 @@ use wpp_game::{
     time::Timestamp,
 };
 
+pub use self::compare::{Maps, comparable, strip_clock};
 use crate::{
     conformance::{inputs, note, outcome},
     playable::{Playable, content},
     script::{Op, Script},
 };
 
-pub const DAWN: i64 = 1_767_225_600_000;
+/// The start of the virtual clock, in milliseconds since 1970.
+pub const START: i64 = 1_767_225_600_000;
 
 /// Returns the moment `ms` milliseconds after the start.
 pub fn at(ms: u64) -> Timestamp {
-    Timestamp::from_millis(DAWN).plus_ms(ms)
+    Timestamp::from_millis(START).plus_ms(ms)
 }
 
 /// A session and its history.
@@ -35,7 +39,7 @@ pub struct World<D> {
     pub now: Timestamp,
     pub log: Vec<RecordedEvent>,
     /// Accepted actions: player, type and data.
-    pub taken: Vec<(PlayerId, String, Value)>,
+    pub accepted: Vec<(PlayerId, String, Value)>,
     pub answers: Vec<String>,
     pub content: Content,
     /// The sums of the audience in the store, in runs with an audience.
@@ -83,10 +87,18 @@ pub struct Recording<D> {
 impl<D: Playable> World<D> {
     /// Creates a lobby with at least as many players as the game needs; half of them are connected.
     pub fn new(script: &Script) -> Self {
-        let config = D::config(script.config);
-        let mut world = Self::lobby(&config, script.seed);
-        let least = D::seats(&D::Config::read(&raw(&config)).unwrap()).min;
-        for n in 0..script.players.max(least) {
+        Self::with_people(script, script.players.max(Self::seats(script.config).min))
+    }
+
+    /// Returns the limits of the number of players.
+    pub fn seats(config: u32) -> SeatLimits {
+        D::seats(&D::Config::read(&raw(&D::config(config))).unwrap())
+    }
+
+    /// Creates a lobby with this number of players, which may be too few; half of them are connected.
+    pub fn with_people(script: &Script, people: usize) -> Self {
+        let mut world = Self::lobby(&D::config(script.config), script.seed);
+        for n in 0..people {
             let player_id = PlayerId(format!("player-{n}"));
             let join = Command::Join {
                 player_id: player_id.clone(),
@@ -123,8 +135,8 @@ impl<D: Playable> World<D> {
         };
         let now = at(0);
         let session = Session::create(&registry, new, now).unwrap();
-        let (log, taken, answers) = (Vec::new(), Vec::new(), Vec::new());
-        Self { registry, session, now, log, taken, answers, content, crowd: None, driver: PhantomData }
+        let (log, accepted, answers) = (Vec::new(), Vec::new(), Vec::new());
+        Self { registry, session, now, log, accepted, answers, content, crowd: None, driver: PhantomData }
     }
 
     /// Copies the session, for another run.
@@ -134,7 +146,7 @@ impl<D: Playable> World<D> {
             session: stored(&self.session),
             now: self.now,
             log: self.log.clone(),
-            taken: self.taken.clone(),
+            accepted: self.accepted.clone(),
             answers: self.answers.clone(),
             content: self.content.clone(),
             crowd: self.crowd.clone(),
@@ -154,7 +166,7 @@ impl<D: Playable> World<D> {
         self.log.extend(step.events.iter().map(RecordedEvent::new));
         for (command, answer) in commands.iter().zip(&step.answers) {
             if let (Command::Action { player_id, kind, data, .. }, Ok(_)) = (command, answer) {
-                self.taken.push((player_id.clone(), kind.clone(), serde_json::from_str(data.get()).unwrap()));
+                self.accepted.push((player_id.clone(), kind.clone(), serde_json::from_str(data.get()).unwrap()));
             }
             if !matches!(command, Command::Wake) {
                 self.answers.push(describe(answer));
@@ -232,22 +244,6 @@ impl<D: Playable> World<D> {
     }
 }
 
-/// Removes fields that depend on the time of sending. During a pause, the remaining time is part of the
-/// state and remains.
-pub fn strip_clock(value: &mut Value) {
-    match value {
-        Value::Object(fields) => {
-            if fields.get("deadline_at").is_some_and(|deadline| !deadline.is_null()) {
-                fields.remove("remaining_ms");
-            }
-            fields.remove("server_time");
-            fields.values_mut().for_each(strip_clock);
-        }
-        Value::Array(items) => items.iter_mut().for_each(strip_clock),
-        _ => {}
-    }
-}
-
 /// Applies a client's envelope with its patches to the client's snapshot.
 pub fn receive(client: &mut Value, envelope: &Value) {
     client["seq"].clone_from(&envelope["seq"]);
@@ -257,25 +253,6 @@ pub fn receive(client: &mut Value, envelope: &Value) {
     if let Some(patch) = envelope.get("you_patch") {
         merge_patch::apply(&mut client["you"], patch);
     }
-}
-
-/// Returns a snapshot without what depends on the time of sending, and without fields that are `null`, which mean the same
-/// as absent ones.
-pub fn comparable(snapshot: &Value) -> Value {
-    fn remove_nulls(value: &mut Value) {
-        match value {
-            Value::Object(fields) => {
-                fields.retain(|_, field| !field.is_null());
-                fields.values_mut().for_each(remove_nulls);
-            }
-            Value::Array(items) => items.iter_mut().for_each(remove_nulls),
-            _ => {}
-        }
-    }
-    let mut snapshot = snapshot.clone();
-    strip_clock(&mut snapshot);
-    remove_nulls(&mut snapshot);
-    snapshot
 }
 
 /// Returns a session without version and commit time.

@@ -31,12 +31,7 @@ pub fn record<T>(work: impl FnOnce() -> T) -> (Vec<String>, T) {
     (lines, done)
 }
 
-/// Resets [`starts`].
-pub fn forget_starts() {
-    STARTS.set(0);
-}
-
-/// Returns how many games have started.
+/// Returns how many games have started in this thread.
 pub fn starts() -> usize {
     STARTS.get()
 }

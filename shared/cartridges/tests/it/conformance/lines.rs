@@ -8,14 +8,14 @@ use wpp_game::{
     time::Timestamp,
 };
 
-use crate::world::DAWN;
+use crate::world::START;
 
 /// Maximum number of differences in a message.
 const DIFFERENCES: usize = 8;
 
 /// Returns the milliseconds since the start of the virtual clock.
 pub fn ms(moment: Timestamp) -> i64 {
-    moment.millis() - DAWN
+    moment.millis() - START
 }
 
 /// Describes an answer, such as `! wrong_phase: not in this phase`.

@@ -49,6 +49,8 @@ wpp_game::settings! {
         show_ms: u64 = 1_000, ms(0..=600_000);
         /// Let people join during a game.
         late_join: bool = false, switch();
+        /// Most players who can join.
+        max_players: u32 = 5, count(2..=5);
     }
 }
 
@@ -121,6 +123,8 @@ pub struct View {
     prompt: String,
     truth: Option<String>,
     notes: Vec<Shown>,
+    /// Points of the shown notes, by player.
+    points: BTreeMap<PlayerId, i64>,
     cheers: u32,
 }
 

@@ -13,7 +13,7 @@ impl Playable for ExampleGame {
         match pick % 3 {
             0 => json!({"rounds": 2, "write_ms": 900, "show_ms": 300, "late_join": true}),
             1 => json!({"rounds": 3, "write_ms": 2_500, "show_ms": 0}),
-            _ => json!({"rounds": 1, "write_ms": 25_000, "show_ms": 700}),
+            _ => json!({"rounds": 1, "write_ms": 25_000, "show_ms": 700, "max_players": 2}),
         }
     }
 
@@ -32,8 +32,10 @@ impl Playable for ExampleGame {
         let Content::Questions(questions) = &world.content else { return Vec::new() };
         let shown = |text: &str| log.iter().any(|event| event.contains("phase.shown", text));
         let truths = questions.iter().map(|question| Secret::from_everybody(&question.answer));
-        let notes =
-            world.taken.iter().filter_map(|(player, _, data)| Some(Secret::known_to(player, data["text"].as_str()?)));
+        let notes = world
+            .accepted
+            .iter()
+            .filter_map(|(player, _, data)| Some(Secret::known_to(player, data["text"].as_str()?)));
         truths.chain(notes).filter(|secret| !shown(&secret.text)).collect()
     }
 }

@@ -32,8 +32,8 @@ impl GameDriver for ExampleGame {
     type You = You;
     type Rejection = RejectReason;
 
-    fn seats(_: &Config) -> SeatLimits {
-        SeatLimits { min: if has_bug("never_starts") { 6 } else { 2 }, max: 5 }
+    fn seats(config: &Config) -> SeatLimits {
+        SeatLimits { min: if has_bug("never_starts") { 6 } else { 2 }, max: config.max_players as usize }
     }
 
     fn content(config: &Config, _players: usize) -> ContentNeed {
@@ -145,6 +145,7 @@ impl GameDriver for ExampleGame {
             prompt: question.prompt.clone(),
             truth: (state.stage != Stage::Write || leaks).then(|| question.answer.clone()),
             notes: state.shown.clone(),
+            points: state.shown.iter().map(|note| (note.player_id.clone(), note.points)).collect(),
             cheers: state.cheers,
         }
     }

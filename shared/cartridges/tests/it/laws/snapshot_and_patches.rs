@@ -1,5 +1,5 @@
 //! Law 7: a snapshot and the patches after it yield the later snapshot, for the public and for everybody's own part. Compact
-//! events yield the same, and the same data.
+//! events yield the same, and the same data. A key that is gone from a map is gone from the client's map.
 
 use std::collections::BTreeMap;
 
@@ -14,11 +14,13 @@ use crate::{
     conformance::{Law, assert_same},
     playable::Playable,
     script::scripts,
-    world::{self, Moment, World, comparable},
+    world::{self, Maps, Moment, World, comparable},
 };
 
 pub fn patches_yield_the_snapshots_of_everybody<D: Playable>(law: Law) {
+    let maps = Maps::of::<D>();
     law.on_few_cases(3).check(scripts(), |script| {
+        maps.assert_values_are_present();
         let mut clients = BTreeMap::new();
         World::<D>::record_with_audience(&script, |moment| {
             if clients.is_empty() {
@@ -26,7 +28,7 @@ pub fn patches_yield_the_snapshots_of_everybody<D: Playable>(law: Law) {
                 clients = opening.iter().map(|(viewer, shown)| (viewer.clone(), Client::at(shown))).collect();
             }
             for (viewer, client) in &mut clients {
-                moment.step.events.iter().for_each(|event| receive(&moment, viewer.as_ref(), client, event));
+                moment.step.events.iter().for_each(|event| receive(&moment, viewer.as_ref(), client, event, &maps));
             }
             let shown = snapshots(&moment, false);
             for (viewer, shown) in &shown {
@@ -35,7 +37,7 @@ pub fn patches_yield_the_snapshots_of_everybody<D: Playable>(law: Law) {
                 for (form, client) in [("", &client.whole), ("compact ", &client.compact)] {
                     let viewer = viewer.as_ref().map_or("the public", PlayerId::as_str);
                     let what = format!("The {form}patches do not yield the snapshot of {viewer}");
-                    assert_same(&what, &comparable(shown), &comparable(client));
+                    assert_same(&what, &comparable(shown, &maps), &comparable(client, &maps));
                 }
             }
             clients.retain(|viewer, _| shown.contains_key(viewer));
@@ -71,7 +73,7 @@ impl Client {
 }
 
 /// Applies an event as the envelopes of a viewer's sockets carry it.
-fn receive<D>(moment: &Moment<'_, D>, viewer: Option<&PlayerId>, client: &mut Client, event: &Emitted) {
+fn receive<D>(moment: &Moment<'_, D>, viewer: Option<&PlayerId>, client: &mut Client, event: &Emitted, maps: &Maps) {
     let session = &moment.step.session;
     let mut whole = event.envelope(session.code(), session.epoch(), moment.now);
     let mut compact = compact_event::compact_envelope(&whole, event.patches.compact.as_deref().unwrap_or_default());
@@ -82,7 +84,7 @@ fn receive<D>(moment: &Moment<'_, D>, viewer: Option<&PlayerId>, client: &mut Cl
     world::receive(&mut client.whole, &whole);
     let mut compact = serde_json::from_str(&compact).unwrap();
     compact_event::receive(&mut client.compact, &mut compact);
-    let (completed, data) = (comparable(&compact["data"]), comparable(&whole["data"]));
+    let (completed, data) = (comparable(&compact["data"], maps), comparable(&whole["data"], maps));
     for (name, value) in data.as_object().into_iter().flatten() {
         assert_eq!(completed.get(name), Some(value), "{name} of {}", event.body);
     }

@@ -9,7 +9,7 @@ use super::{TestRoom, player};
 use crate::{
     example_game::ExampleGame,
     playable::content,
-    world::{at, comparable, raw, receive},
+    world::{Maps, at, comparable, raw, receive},
 };
 
 /// The choice of `cartridge`, as the platform makes it now.
@@ -195,7 +195,7 @@ fn bots_leave_a_game_without_bots() {
 #[test]
 fn clients_follow_into_the_other_game_and_back() {
     let mut room = TestRoom::of(&["ann", "bob"]);
-    let mut client = public(&room, 10);
+    let (mut client, maps) = (public(&room, 10), Maps::of::<Lounge>());
     let mut ask = |room: &mut TestRoom, command: Command| {
         let step = room.session.step(&room.registry, &[command], at(10)).unwrap();
         for event in &step.events {
@@ -203,7 +203,7 @@ fn clients_follow_into_the_other_game_and_back() {
             receive(&mut client, &serde_json::from_str(&envelope).unwrap());
         }
         room.session = step.session;
-        assert_eq!(comparable(&client), comparable(&public(room, 10)));
+        assert_eq!(comparable(&client, &maps), comparable(&public(room, 10), &maps));
     };
     for choice in [lounge, example, lounge] {
         let choice = choice(&room);

@@ -16,7 +16,7 @@ impl<D: Playable> World<D> {
         let people: Vec<_> = self.session.players().iter().collect();
         let seated = |id: &PlayerId| self.session.player(id).is_some();
         let player = |index: &usize| people.get(index % people.len().max(1)).map(|person| person.player_id.clone());
-        let spared = |id: &PlayerId| !seated(id) || self.session.players().len() > 2;
+        let can_leave = |id: &PlayerId| !seated(id) || self.session.players().len() > 2;
         Some(match op {
             Op::Act { player: index, pick } => {
                 let player_id = player(index)?;
@@ -27,8 +27,8 @@ impl<D: Playable> World<D> {
             Op::Connect { player: index } => Command::Presence { player_id: player(index)?, connected: true },
             Op::Disconnect { player: index } => Command::Presence { player_id: player(index)?, connected: false },
             Op::Host { connected } => Command::HostPresence { connected: *connected },
-            Op::Leave { player: index } => Command::Leave { player_id: player(index).filter(spared)? },
-            Op::Kick { player: index } => Command::Remove { player_id: player(index).filter(spared)? },
+            Op::Leave { player: index } => Command::Leave { player_id: player(index).filter(can_leave)? },
+            Op::Kick { player: index } => Command::Remove { player_id: player(index).filter(can_leave)? },
             Op::Release { player: index } => Command::Release { player_id: player(index)? },
             Op::Rename { player: index } => {
                 Command::Rename { player_id: player(index)?, nickname: format!("Renamed {n}") }

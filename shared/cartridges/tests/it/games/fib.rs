@@ -14,6 +14,8 @@ use crate::{
 };
 
 impl Playable for Fib {
+    const BOT_REJECTIONS: &'static [&'static str] = &["too_close_to_truth"];
+
     fn config(pick: u32) -> Value {
         let (timers, all_in) = match pick % 6 {
             5 => ("off", true),
@@ -83,7 +85,7 @@ impl Playable for Fib {
             // Aliases are never published.
             secrets.extend(question.aliases.iter().map(|alias| Secret::from_everybody(alias)));
         }
-        let lies = world.taken.iter().filter(|(_, kind, _)| kind == "lie.submit");
+        let lies = world.accepted.iter().filter(|(_, kind, _)| kind == "lie.submit");
         let lies = lies.filter_map(|(player, _, data)| Some((player, data["text"].as_str()?)));
         // Equal lies and decoys are known to several players.
         let is_own = |text: &str| {

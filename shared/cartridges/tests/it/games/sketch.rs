@@ -13,6 +13,8 @@ use crate::{
 };
 
 impl Playable for Sketch {
+    const BOT_REJECTIONS: &'static [&'static str] = &["too_close_to_truth"];
+
     fn config(pick: u32) -> Value {
         let timers = ["on", "extended", "off"][pick as usize / 2 % 3];
         let language = ["en", "da"][pick as usize % 2];
