@@ -31,7 +31,10 @@ fn records_match_the_settings() {
     for cartridge in wpp_cartridges::registry().cartridges() {
         let kind = cartridge.kind();
         let path = format!("{}/../../migration/presets/{kind}.json", env!("CARGO_MANIFEST_DIR"));
-        let record: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+        let command = format!("cargo run --example author -- presets {kind}");
+        let record =
+            fs::read_to_string(path).unwrap_or_else(|_| panic!("{kind} has no table of presets: run {command}"));
+        let record: Value = serde_json::from_str(&record).unwrap();
         let recorded: Vec<Column> = serde_json::from_value(record["after"].clone()).unwrap();
         let definitions = |columns: &[Column]| -> Vec<String> {
             let mut definitions: Vec<String> = columns.iter().map(|column| column.definition.clone()).collect();
@@ -39,8 +42,7 @@ fn records_match_the_settings() {
             definitions
         };
         let declared = columns(&cartridge.manifest().settings);
-        let command = format!("cargo run --example author -- presets {kind}");
-        assert_eq!(definitions(&declared), definitions(&recorded), "run {command}");
+        assert_eq!(definitions(&declared), definitions(&recorded), "{kind} has other settings: run {command}");
     }
 }
 
