@@ -123,7 +123,7 @@ pub enum SimulatorError {
 }
 
 /// Replays a recording, and adds automatic inputs if the request asks for them. Keeps the inputs after one at which the rules
-/// fail, so that they are played again when the rules are mended.
+/// fail, so that they are played again when the rules are fixed.
 ///
 /// # Errors
 /// [`SimulatorError`] when the rules fail or the recording is damaged.
