@@ -10,6 +10,7 @@ mod games;
 mod item_game;
 mod laws;
 mod manifest;
+mod new_cartridge;
 mod playable;
 mod rooms;
 mod runaway;

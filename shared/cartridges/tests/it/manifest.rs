@@ -1,7 +1,6 @@
 //! Manifests of all cartridges.
 
 mod author;
-mod new_cartridge;
 
 use std::collections::BTreeSet;
 

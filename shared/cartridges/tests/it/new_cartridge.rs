@@ -1,13 +1,13 @@
 //! The files that `cargo run --example author -- new-cartridge KIND` writes.
 
-#[path = "../../../examples/author/changes.rs"]
+#[path = "../../examples/author/changes.rs"]
 mod changes;
-#[path = "../../../examples/author/files.rs"]
+#[path = "../../examples/author/files.rs"]
 #[expect(dead_code, reason = "the command plans its lines")]
 mod files;
-#[path = "../../../examples/author/kinds.rs"]
+#[path = "../../examples/author/kinds.rs"]
 mod kinds;
-#[path = "../../../examples/author/new.rs"]
+#[path = "../../examples/author/new.rs"]
 #[expect(dead_code, reason = "the tests write into a folder of their own")]
 mod new;
 
@@ -76,13 +76,15 @@ fn kinds_that_cannot_compile_are_rejected() {
             }
         }
     }
-    assert!(new::create(root, "snap", "4").is_err());
+    assert!(new::create(root, "unused", "4").is_err());
     assert_eq!(files_in(root), before, "a rejected kind writes nothing");
 }
 
 #[test]
 fn game_has_its_lines_in_the_workspace() {
-    for (kind, name, players) in [("snap", "Snap", "2"), ("snap2", "Snap2", "2"), ("air_hockey", "AirHockey", "3")] {
+    for (kind, name, players) in
+        [("unused", "Unused", "2"), ("unused2", "Unused2", "2"), ("unused_kind", "UnusedKind", "3")]
+    {
         let repository = repository();
         let root = repository.path();
         new::create(root, kind, players).unwrap();
@@ -116,7 +118,7 @@ fn nothing_is_written_if_a_line_has_no_place() {
         let file = repository.path().join(path);
         fs::write(&file, fs::read_to_string(&file).unwrap().replace(place, "")).unwrap();
         let before = files_in(repository.path());
-        let error = new::create(repository.path(), "snap", "2").unwrap_err().to_string();
+        let error = new::create(repository.path(), "unused", "2").unwrap_err().to_string();
         assert!(error.starts_with(path), "{error}");
         assert_eq!(files_in(repository.path()), before, "{path}");
     }
