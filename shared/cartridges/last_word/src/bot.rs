@@ -73,7 +73,7 @@ impl Bots<Self> for LastWord {
             }
             "vote" if you.votes_left > 0 => {
                 let ids = view.options.iter().map(|option| &option.option_id);
-                let others = ids.filter(|id| you.own_option.as_ref() != Some(id) && !you.votes.contains(id));
+                let others = ids.filter(|id| you.own_option.as_ref() != Some(id));
                 let option_id = others.choose(rng)?;
                 let prompt_id = view.prompt_id.as_ref()?;
                 Some(Move { kind: "vote.submit", data: json!({ "prompt_id": prompt_id, "option_id": option_id }) })

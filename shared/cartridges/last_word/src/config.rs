@@ -49,7 +49,7 @@ wpp_game::settings! {
         scoreboard_ms: u32 = 8_000, ms(TIME_MS);
         /// Points that the answers to a prompt share, before the round's multiplier.
         prompt_points: u32 = 1_000, points(POINTS);
-        /// Extra points for an answer with every vote of at least two players.
+        /// Extra points for an answer with every vote of at least two players. In a room of three: for both answers of a round.
         sweep_points: u32 = 250, points(POINTS);
         /// Multiplier of each round's points; the last one applies to all later rounds.
         round_multipliers: Vec<u32> = vec![1, 2, 3], list(1..=10, 1..=100);

@@ -1,7 +1,7 @@
 //! Last Word: everybody answers odd prompts, and the others vote for the better answer.
 //!
 //! In a round everybody answers two private prompts, and every prompt goes to two players. The prompts are
-//! then voted on one by one. In the final round everybody answers the same prompt and has three votes.
+//! then voted on one by one. In the final round everybody answers the same prompt and has three votes to spread over the answers.
 //!
 //! Layers, lowest first. Each module uses only modules above it in this table.
 //!

@@ -72,7 +72,9 @@ pub(super) fn you(state: &State, player: &PlayerId) -> You {
     if let Some(poll) = state.poll() {
         you.own_option = poll.own_option(player).map(|index| poll.ids.id(index));
         you.votes = poll.votes.by(player).map(|option| poll.ids.id(option)).collect();
-        you.votes_left = poll.votes_of(player).saturating_sub(you.votes.len());
+        let plays = state.players.contains_key(player);
+        let votes = if plays { poll.votes_of(player) } else { poll.votes_of_spectator() };
+        you.votes_left = votes.saturating_sub(you.votes.len());
     }
     you
 }

@@ -25,7 +25,7 @@ where
         let Some((question_id, option_id)) = action.vote() else { return Ok(None) };
         let poll = open_poll(state, question_id)?;
         let option = poll.find(option_id)?;
-        Ok(Some(audience_vote(poll.ids, option, poll.votes_each.min(poll.authors.len()))))
+        Ok(Some(audience_vote(poll.ids, option, poll.votes_of_spectator())))
     }
 
     /// Replaces the audience's votes on the shown question.

@@ -14,18 +14,30 @@ pub struct Poll<'a> {
     pub authors: Vec<&'a PlayerId>,
     /// The votes so far.
     pub votes: &'a Votes,
-    /// Maximum number of votes of one person, each for a different option.
+    /// Number of votes of a player who can choose. A player may give an option several of them.
     pub votes_each: usize,
     /// Whether authors vote too, for the options of others.
     pub authors_vote: bool,
 }
 
 impl Poll<'_> {
-    /// Returns how many votes `person` has, including those that the person has used.
+    /// Returns how many votes `player` has, including those that the player has used.
     #[must_use]
-    pub fn votes_of(&self, person: &PlayerId) -> usize {
-        let own = self.authors.iter().filter(|author| **author == person).count();
-        if own > 0 && !self.authors_vote { 0 } else { self.votes_each.min(self.authors.len() - own) }
+    pub fn votes_of(&self, player: &PlayerId) -> usize {
+        let own = self.authors.iter().filter(|author| **author == player).count();
+        match self.authors.len() - own {
+            _ if own > 0 && !self.authors_vote => 0,
+            // Several votes for the only option of others are like one.
+            others @ (0 | 1) => others,
+            _ => self.votes_each,
+        }
+    }
+
+    /// Returns how many votes a member of the audience has, each for a different option. A vote for every option would decide nothing,
+    /// so there is one fewer than there are options.
+    #[must_use]
+    pub fn votes_of_spectator(&self) -> usize {
+        self.votes_each.min(self.authors.len().saturating_sub(1)).max(1)
     }
 
     /// Returns whether `person` has votes, and has used all of them.
@@ -61,7 +73,7 @@ impl Poll<'_> {
         if self.authors.get(option).is_some_and(|author| *author == voter) {
             return Err(VoteRejection::OwnOption);
         }
-        if self.votes.by(voter).count() >= votes || self.votes.by(voter).any(|voted| voted == option) {
+        if self.votes.by(voter).count() >= votes {
             return Err(VoteRejection::AlreadyVoted);
         }
         Ok(())

@@ -5,7 +5,7 @@ use wpp_game::contract::ErrorCode;
 /// The reason for which a vote is rejected. The text is for the acting person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum VoteRejection {
-    /// The person has used all votes, or voted for this option before.
+    /// The person has used all votes.
     #[error("your vote is already in")]
     AlreadyVoted,
     /// The author of an option votes on the question.

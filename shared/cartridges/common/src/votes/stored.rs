@@ -1,5 +1,7 @@
 //! The stored votes of a question.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use wpp_game::ids::PlayerId;
 
@@ -23,12 +25,12 @@ pub struct Vote {
 }
 
 impl Votes {
-    /// Returns the options that `voter` voted for.
+    /// Returns the option of each vote of `voter`.
     pub fn by<'a>(&'a self, voter: &'a PlayerId) -> impl Iterator<Item = usize> + 'a {
         self.players.iter().filter(move |vote| vote.voter == *voter).map(|vote| vote.option)
     }
 
-    /// Returns the players who voted for an option, in the order of their votes.
+    /// Returns the player of each vote for an option, in the order of the votes.
     #[must_use]
     pub fn voters(&self, option: usize) -> Vec<PlayerId> {
         self.players.iter().filter(|vote| vote.option == option).map(|vote| vote.voter.clone()).collect()
@@ -40,10 +42,11 @@ impl Votes {
         self.audience.get(option).copied().unwrap_or(0)
     }
 
-    /// Returns whether an option has every vote of at least `fewest` players.
+    /// Returns the voters of an option that has the votes of all players; nobody for any other option.
     #[must_use]
-    pub fn is_sweep(&self, option: usize, fewest: usize) -> bool {
-        self.players.len() >= fewest && self.players.iter().all(|vote| vote.option == option)
+    pub fn unanimous(&self, option: usize) -> BTreeSet<&PlayerId> {
+        let is_unanimous = self.players.iter().all(|vote| vote.option == option);
+        self.players.iter().filter(|_| is_unanimous).map(|vote| &vote.voter).collect()
     }
 
     /// Returns an option's part of `pot`, rounded down; 0 before the first vote. The whole audience weighs as much as one vote of
@@ -78,9 +81,10 @@ mod tests {
     }
 
     #[test]
-    fn a_sweep_has_every_vote() {
-        assert!(votes(&[1, 1], &[5, 0]).is_sweep(1, 2));
-        assert!(!votes(&[1], &[]).is_sweep(1, 2));
-        assert!(!votes(&[1, 1, 0], &[]).is_sweep(1, 2));
+    fn unanimous_votes_are_for_one_option() {
+        assert_eq!(votes(&[1, 1], &[5, 0]).unanimous(1).len(), 2);
+        assert_eq!(votes(&[1, 1], &[5, 0]).unanimous(0).len(), 0);
+        assert_eq!(votes(&[1, 1, 0], &[]).unanimous(1).len(), 0);
+        assert_eq!(votes(&[], &[3]).unanimous(0).len(), 0);
     }
 }

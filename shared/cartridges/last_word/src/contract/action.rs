@@ -14,7 +14,7 @@ pub(crate) const KINDS: &[ActionKind] = &[
     },
     ActionKind {
         kind: "vote.submit",
-        description: "Vote for an answer. In the final round, once for each of your votes.",
+        description: "Vote for an answer. In the final round, once for each of your votes; players may repeat an answer.",
         fields: &[Field::new("prompt_id", FieldType::Text), Field::new("option_id", FieldType::Text)],
     },
 ];

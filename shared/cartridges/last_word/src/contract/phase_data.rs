@@ -50,7 +50,7 @@ pub struct BallotView {
     pub prompt: String,
     /// The answers, in the order that everybody sees.
     pub options: Vec<OptionView>,
-    /// Maximum number of votes of one person, each for a different answer.
+    /// Number of votes of a player who can choose. A player may give an answer several of them.
     pub votes_each: usize,
 }
 
@@ -79,12 +79,13 @@ pub struct AnswerResult {
     pub text: String,
     /// Id of the author.
     pub player_id: PlayerId,
-    /// Players who voted for the answer, in the order of their votes.
+    /// The player of each vote for the answer, in the order of the votes. In the final round, a player can occur several times.
     pub voters: Vec<PlayerId>,
     /// Votes of the audience.
     pub audience_votes: u32,
     /// Points of the author, including the bonus.
     pub points: i64,
-    /// Whether the answer has every vote of at least two players.
+    /// Whether the answer has every vote of at least two players. In a room of three, a prompt has a single voter, so both answers of the
+    /// author in the round must have every vote, and the later one is the sweep.
     pub sweep: bool,
 }

@@ -28,7 +28,7 @@ pub struct View {
     pub prompt: Option<String>,
     /// The answers, during `vote`.
     pub options: Vec<OptionView>,
-    /// Maximum number of votes of one person, during `vote`.
+    /// Number of votes of a player who can choose, during `vote`. A player may give an answer several of them.
     pub votes_each: usize,
     /// The authors, votes and points, during `result`.
     pub results: Vec<AnswerResult>,
@@ -41,7 +41,7 @@ pub struct View {
     pub awards: Vec<AwardView>,
 }
 
-/// What only one person may see.
+/// The private view of one person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct You {
     /// Id of the person.
@@ -50,9 +50,9 @@ pub struct You {
     pub prompts: Vec<YourPrompt>,
     /// Id of the person's own answer among the options, during `vote`.
     pub own_option: Option<String>,
-    /// Ids of the answers that the person voted for, during `vote`.
+    /// Id of the answer of each vote of the person, during `vote`. An answer with several votes occurs several times.
     pub votes: Vec<String>,
-    /// Number of further votes that the person has, during `vote`.
+    /// Number of further votes that the person has, during `vote`. A member of the audience gives an answer at most one vote.
     pub votes_left: usize,
 }
 

@@ -1,4 +1,4 @@
-//! Who must answer or vote, and who has.
+//! The players who must answer or vote, and those who have.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::{
     state::{Answer, Prompt, Stage, State},
 };
 
-/// Votes of one person in the final round.
+/// Votes of one player in the final round.
 const FINAL_VOTES: usize = 3;
 
 impl Answers for State {

@@ -41,14 +41,12 @@ impl PhasedGame for LastWord {
         }
     }
 
-    /// Gives newcomers a record, and forgets people who left while everybody writes. Answers that are shown already stay.
+    /// Gives newcomers a record, and forgets people who left, with their answers. Answers that are shown already stay.
     fn follow_roster(state: &mut State, seats: &[Seat]) {
-        let seated = state.follow_seats(seats);
-        if let Stage::Write(_) = state.stage {
-            for prompt in &mut state.prompts {
-                prompt.writers.retain(|player| seated.contains(player));
-                prompt.answers.retain(|answer| seated.contains(&answer.player));
-            }
+        let (seated, shown) = (state.follow_seats(seats), state.shown_prompts());
+        for prompt in state.prompts.iter_mut().skip(shown) {
+            prompt.writers.retain(|player| seated.contains(player));
+            prompt.answers.retain(|answer| seated.contains(&answer.player));
         }
     }
 

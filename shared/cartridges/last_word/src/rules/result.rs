@@ -7,10 +7,10 @@ use crate::{
     LastWord, Step,
     contract::AnswerResult,
     events,
-    state::{Answer, Quote, Stage, State},
+    state::{Answer, Prompt, Quote, Stage, State},
 };
 
-/// Fewest votes of players that make a clean sweep.
+/// Fewest votes of players that make a clean sweep. See `docs/decisions/0208-few-players-and-hidden-drawings.md`.
 const SWEEP_VOTES: usize = 2;
 
 pub(super) fn enter(step: &mut Step<'_, '_>) {
@@ -43,7 +43,7 @@ fn count_votes(state: &State) -> Vec<AnswerResult> {
     let pot = i64::from(state.config.prompt_points) * multiplier;
     let bonus = i64::from(state.config.sweep_points) * multiplier;
     let result = |(option, answer): (usize, &Answer)| {
-        let sweep = !LastWord::is_final_round(state) && prompt.votes.is_sweep(option, SWEEP_VOTES);
+        let sweep = is_sweep(state, option, &answer.player);
         let share = if prompt.answers.len() == 1 { pot / 2 } else { prompt.votes.share(pot, option) };
         AnswerResult {
             option_id: state.option_ids().id(option),
@@ -56,4 +56,19 @@ fn count_votes(state: &State) -> Vec<AnswerResult> {
         }
     };
     prompt.answers.iter().enumerate().map(result).collect()
+}
+
+/// Returns whether an answer has every vote of at least two players. In a room of three, a prompt has a single voter, so the author's
+/// answers to both prompts of the round must have every vote. The later one is the sweep.
+fn is_sweep(state: &State, option: usize, author: &PlayerId) -> bool {
+    let option_in = |prompt: &Prompt| prompt.answers.iter().position(|answer| answer.player == *author);
+    let earlier = if state.players.len() > SWEEP_VOTES + 1 { 0 } else { state.current };
+    let mut voters = state.prompt().map(|prompt| prompt.votes.unanimous(option)).unwrap_or_default();
+    if LastWord::is_final_round(state) || voters.is_empty() {
+        return false;
+    }
+    for prompt in state.prompts.iter().take(earlier) {
+        voters.extend(option_in(prompt).map(|option| prompt.votes.unanimous(option)).unwrap_or_default());
+    }
+    voters.len() >= SWEEP_VOTES
 }

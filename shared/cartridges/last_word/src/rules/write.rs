@@ -6,7 +6,7 @@ use crate::{
     LastWord, Step,
     contract::{self, MAX_GRAPHEMES, RejectReason},
     events,
-    state::{Answer, Prompt, Stage},
+    state::{Answer, Prompt, Stage, State},
 };
 
 /// Starts the next round.
@@ -22,15 +22,24 @@ pub(crate) fn enter(step: &mut Step<'_, '_>) {
 /// circle, so that everybody has two.
 fn hand_out(step: &mut Step<'_, '_>) -> Vec<Prompt> {
     let circle = step.shuffled_players();
-    let (is_final, deck) = (LastWord::is_final_round(&step.state), &mut step.state.deck);
-    let mut next = |writers| Prompt { text: deck.pop().unwrap_or_default(), writers, ..Prompt::default() };
-    if is_final {
-        return vec![next(circle)];
-    }
+    let is_final = LastWord::is_final_round(&step.state);
     // Two players would meet twice, so they share one prompt.
-    let count = if circle.len() > 2 { circle.len() } else { 1 };
-    let neighbours = |at: usize| circle.iter().cycle().skip(at).take(circle.len().min(2)).cloned().collect();
-    (0..count).map(|at| next(neighbours(at))).collect()
+    let count = if is_final || circle.len() <= 2 { 1 } else { circle.len() };
+    let texts = draw_texts(&mut step.state, count);
+    let each = if is_final { circle.len() } else { circle.len().min(2) };
+    let writers = |at: usize| circle.iter().cycle().skip(at).take(each).cloned().collect();
+    let prompts = texts.into_iter().rev().cycle().take(count).enumerate();
+    prompts.map(|(at, text)| Prompt { text, writers: writers(at), ..Prompt::default() }).collect()
+}
+
+/// Draws the texts of up to `count` prompts, and leaves an equal part of the deck to each later round and one text to the final
+/// round. A game with more latecomers than prompts repeats texts: first those of the round, then those of the round before.
+fn draw_texts(state: &mut State, count: usize) -> Vec<String> {
+    // The rounds before the final one, from this one on.
+    let rounds = (state.config.rounds + 1).saturating_sub(state.round) as usize;
+    let available = if rounds == 0 { 1 } else { state.deck.len().saturating_sub(1).div_ceil(rounds) };
+    let texts = state.deck.split_off(state.deck.len().saturating_sub(count.min(available)));
+    if texts.is_empty() { state.prompts.iter().map(|prompt| prompt.text.clone()).collect() } else { texts }
 }
 
 /// Accepts a player's answer. Answers are final.

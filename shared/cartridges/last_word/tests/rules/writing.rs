@@ -121,3 +121,49 @@ fn latecomers_find_prompts_until_the_last_round() {
     assert_eq!(texts.len(), 3 + 6 + 1, "every prompt is another one: {texts:?}");
     assert!(texts.iter().all(|text| !text.is_empty()));
 }
+
+#[test]
+fn a_small_pack_never_leaves_a_prompt_blank() {
+    for (players, rounds, late) in [(3, 2, 2), (3, 2, 3), (3, 1, 3), (4, 2, 2), (5, 1, 1), (3, 2, 0)] {
+        let config = format!(r#"{{"late_join": true, "rounds": {rounds}, "max_players": 6}}"#);
+        // Exactly as many prompts as the players at the start need.
+        let mut room = Room::open_with(&SIX[..players], &config, players * rounds + 1);
+        let (mut rounds_seen, mut earlier) = (0, Vec::new());
+        let mut latecomers = SIX[players..players + late].iter();
+        while room.phase() != "game_over" {
+            if room.phase() == "write" {
+                rounds_seen += 1;
+                let prompts: Vec<_> = room.names().into_iter().flat_map(|name| room.you(&name).prompts).collect();
+                assert!(prompts.iter().all(|prompt| !prompt.prompt.is_empty()), "{players} and {late}: {prompts:?}");
+                let each = if rounds_seen > rounds { 1 } else { 2 };
+                assert_eq!(prompts.len(), room.names().len() * each, "everybody writes in round {rounds_seen}");
+                if rounds_seen > rounds {
+                    assert!(!earlier.contains(&prompts[0].prompt), "the last prompt is new");
+                }
+                earlier.extend(prompts.into_iter().map(|prompt| prompt.prompt));
+                latecomers.by_ref().for_each(|name| room.sit(name));
+            }
+            room.pass();
+        }
+        assert_eq!(rounds_seen, rounds + 1);
+    }
+}
+
+#[test]
+fn hidden_answers_of_people_who_left_are_dropped() {
+    let mut room = Room::open(&SIX[..4], "{}");
+    room.everybody_answers();
+    let (authors, _) = room.authors_and_others();
+    let names = room.names();
+    let other = names.iter().find(|name| !authors.contains(name)).unwrap().clone();
+    room.remove(&other);
+    let mut shown = Vec::new();
+    while room.phase() != "scoreboard" {
+        if room.phase() == "result" {
+            shown.extend(room.view().results.into_iter().map(|result| result.player_id));
+        }
+        room.pass();
+    }
+    assert_eq!(shown.len(), 6, "{shown:?}");
+    assert!(!shown.contains(&crate::room::id(&other)));
+}

@@ -63,7 +63,7 @@ export const scenes: Record<string, Scene> = {
   "phone-last-word-finale": phoneScene(phone().vote().result(true).scoreboard(true).gameOver()),
   "phone-worst-last-word-write": phoneScene(worst(12, 2, "p0")),
   "phone-worst-last-word-final": phoneScene(
-    worst(12, 12, "p0").vote(3, { votes: ["o1"], votes_left: 2 }),
+    worst(12, 12, "p0").vote(3, { votes: ["o1", "o1"], votes_left: 1 }),
   ),
   "phone-worst-last-word-result": phoneScene(worst(12, 12, "p0").vote(3).result()),
 };

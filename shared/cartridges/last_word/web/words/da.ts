@@ -20,10 +20,11 @@ export const da: Record<keyof typeof en, Message> = {
   last_word_vote_tv: "Stem på det bedste svar på telefonen.",
   last_word_vote_final_tv: {
     one: "{n} stemme til hver. Brug den godt!",
-    other: "{n} stemmer til hver. Brug dem godt!",
+    other: "{n} stemmer til hver. Fordel dem, eller giv ét svar flere.",
   },
   last_word_vote: "Hvilket svar er bedst?",
   last_word_votes_left: { one: "Du har {n} stemme tilbage.", other: "Du har {n} stemmer tilbage." },
+  last_word_spread: "Fordel dem, eller giv ét svar flere.",
   last_word_voted: "Din stemme er afgivet",
   last_word_author: "Du har skrevet et af svarene, så de andre bestemmer.",
   last_word_own: "dit svar",

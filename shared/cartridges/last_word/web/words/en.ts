@@ -19,10 +19,11 @@ export const en = {
   last_word_vote_tv: "Vote for the better answer on your phone.",
   last_word_vote_final_tv: {
     one: "{n} vote each. Spend it well!",
-    other: "{n} votes each. Spend them well!",
+    other: "{n} votes each. Spread them, or give one answer several.",
   },
   last_word_vote: "Which answer is better?",
   last_word_votes_left: { one: "You have {n} vote left.", other: "You have {n} votes left." },
+  last_word_spread: "Spread them, or give one answer several.",
   last_word_voted: "Your vote is in",
   last_word_author: "You wrote one of these, so the others decide.",
   last_word_own: "your answer",

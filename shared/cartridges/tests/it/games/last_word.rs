@@ -46,6 +46,11 @@ impl Playable for LastWord {
     /// Checks that an answer is shown without its author until the result, and that prompts and votes are
     /// private.
     fn audit(log: &[RecordedEvent], shown: &Value, viewer: Option<&PlayerId>) -> Result<(), String> {
+        let texts = [&shown["prompt"], &shown["view"]["prompt"]].into_iter();
+        let own = shown["prompts"].as_array().into_iter().flatten().map(|prompt| &prompt["prompt"]);
+        if texts.chain(own).any(|prompt| prompt == "") {
+            return Err("a prompt is blank".to_owned());
+        }
         let last = log.iter().rev().find(|event| event.kind.starts_with("phase.") || event.kind == "session.started");
         let phase = last.map_or("", |event| event.kind.as_str());
         if phase == "phase.write_started" && viewer.is_none() && shown.to_string().contains("\"prompt\":\"") {
