@@ -1,8 +1,8 @@
 /**
  * The games on the TV. `games-on-phones.ts` has those on phones, so that a phone does not load this list. Each game is a
  * folder `shared/cartridges/<kind>/web` with `Screen.svelte` (the TV), `Phone.svelte`, `cartridge.ts` (its part of the
- * start page), and, where it differs from other games, `Poster.svelte` (its poster), `moods.ts` (its music) and `voice.ts`
- * (the house's lines). The folder makes the game available; no list needs an entry.
+ * start page), and, where it differs from other games, `Poster.svelte` (its poster), `moods.ts` (its music), `voice.ts`
+ * (the house's lines) and `Strokes.svelte` (a drawing, for moderators). The folder makes the game available; no list needs an entry.
  */
 
 import type { Component } from "svelte";

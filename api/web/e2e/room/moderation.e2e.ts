@@ -18,7 +18,7 @@ test("a moderator approves texts, and the host removes one", async () => {
   const { room, tv, phones } = await fibRoom(suite, {}, ["Ana", "Bo"]);
   const [ana, bo] = phones as [Page, Page];
   await openVipControls(ana);
-  await ana.click("button:text-is('Check texts before they’re shown')");
+  await ana.click("button:text-is('Check texts and drawings first')");
   await ana.waitForSelector("text=Nothing to check right now.");
   await room.host("play");
 
@@ -41,7 +41,7 @@ test("a moderator approves texts, and the host removes one", async () => {
 
   // The host removes a shown text from every screen.
   await tv.click("button:text-is('Room')");
-  await tv.click("dialog >> button:text-is('Remove a text')");
+  await tv.click("dialog >> button:text-is('Remove a text or a drawing')");
   await tv.click("dialog li:has-text('abcabc soup') >> text=Remove");
   expect(await accessibilityFaults(tv)).toEqual([]);
   for (const page of [tv, ana, bo]) {

@@ -12,6 +12,9 @@ use super::{GameDriver, StepContext};
 /// Replaces a text that is not shown. Clients can translate it.
 pub const REMOVED: &str = "(removed)";
 
+/// Stands for a drawing in a list of texts. Clients can translate it.
+pub const DRAWING: &str = "(drawing)";
+
 /// Whether a moderator approves texts before a game shows them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Moderation {
@@ -94,6 +97,45 @@ impl FreeText {
     }
 }
 
+/// The moderator's decision about something that is no text, such as a drawing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Review(Option<FreeText>);
+
+impl Review {
+    /// Creates the review of something that a person has just made. While moderation is on, it needs approval.
+    #[must_use]
+    pub fn new(ctx: &mut StepContext<'_>) -> Self {
+        Self(Some(FreeText::new(String::new(), ctx)).filter(FreeText::is_waiting))
+    }
+
+    /// Returns whether no approval is needed.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// Returns whether the moderator has not decided yet.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.0.as_ref().is_some_and(FreeText::is_waiting)
+    }
+
+    /// Ends the review of a drawing. Without approval, removes the strokes.
+    pub fn settle_drawing(&mut self, strokes: &mut Vec<String>) {
+        if self.0.take().is_some_and(|review| review.open().is_none()) {
+            strokes.clear();
+        }
+    }
+
+    /// Passes a drawing that the game does not show yet to `visitor`, if it needs approval.
+    pub fn visit_drawing(&mut self, strokes: &[String], visitor: &mut dyn TextVisitor) {
+        if let Some(review) = &mut self.0 {
+            visitor.unshown_drawing(review, strokes);
+        }
+    }
+}
+
 /// The texts of a game that people wrote. With this capability, a moderator can approve them, and the host can remove
 /// those that are shown.
 pub trait WrittenTexts<D: GameDriver + ?Sized> {
@@ -106,8 +148,15 @@ pub trait TextVisitor {
     /// Visits a text that the game does not show yet. `question` is what the text answers, unless that is public.
     fn unshown(&mut self, text: &mut FreeText, question: Option<&str>);
 
+    /// Visits a drawing that the game does not show yet. `review` has the moderator's decision, and no text. By default, visits the review
+    /// like a text.
+    fn unshown_drawing(&mut self, review: &mut FreeText, _strokes: &[String]) {
+        self.unshown(review, None);
+    }
+
     /// Visits a text that is on the screens. `text_id` identifies the text in this phase. If people cannot see which texts
-    /// other people wrote, the driver passes all texts that they choose from.
+    /// other people wrote, the driver passes all texts that they choose from. For a drawing, the driver passes a copy of [`DRAWING`], and
+    /// hides the drawing if the visitor changed the copy.
     fn shown(&mut self, text_id: String, text: &mut String);
 
     /// Visits a copy of a text, such as a quote for an award. A copy changes together with the text that it repeats.

@@ -27,7 +27,7 @@ pub use self::{
         Bots, Capabilities, Coalescing, EphemeralMessages, ExtraTime, HostPace, LateJoin, PlayerStart, ProfanityFilter,
         ReplayableReplies, Teams,
     },
-    free_text::{FreeText, Moderation, REMOVED, TextVisitor, WrittenTexts},
+    free_text::{DRAWING, FreeText, Moderation, REMOVED, Review, TextVisitor, WrittenTexts},
     step::{DEADLINE_GRANULARITY_MS, Input, Next, Seat, StepContext, Transition},
     types::{ActionError, Lane, Move, NotEnoughContent, Phase, Rejection, SeatLimits, Secret, Standing},
 };

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use super::{Session, snapshot::ModerationView};
 use crate::{
     contract::ids::PlayerId,
-    driver::{FreeText, Moderation as State, TextVisitor},
+    driver::{DRAWING, FreeText, Moderation as State, TextVisitor},
     engine::{EngineError, registry::Registry},
 };
 
@@ -64,11 +64,14 @@ pub struct Texts {
 pub struct WaitingText {
     /// Id of the text.
     pub text_id: String,
-    /// The text.
+    /// The text; `(drawing)` for a drawing.
     pub text: String,
-    /// What the text answers; absent if everybody can read that.
+    /// The question or prompt that the text answers; absent if everybody can read it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub question: Option<String>,
+    /// The strokes of a drawing, as in the game's action; absent for a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drawing: Option<Vec<String>>,
 }
 
 /// A text on the screens.
@@ -116,7 +119,14 @@ impl TextVisitor for Texts {
     fn unshown(&mut self, text: &mut FreeText, question: Option<&str>) {
         if let FreeText::Moderated { id, text, approved: None } = text {
             let question = question.map(str::to_owned);
-            self.waiting.push(WaitingText { text_id: text_id(*id), text: text.clone(), question });
+            self.waiting.push(WaitingText { text_id: text_id(*id), text: text.clone(), question, drawing: None });
+        }
+    }
+
+    fn unshown_drawing(&mut self, review: &mut FreeText, strokes: &[String]) {
+        if let FreeText::Moderated { id, approved: None, .. } = review {
+            let (text_id, drawing) = (text_id(*id), Some(strokes.to_vec()));
+            self.waiting.push(WaitingText { text_id, text: DRAWING.to_owned(), question: None, drawing });
         }
     }
 

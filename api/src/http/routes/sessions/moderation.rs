@@ -26,8 +26,8 @@ pub struct Moderate {
 
 /// Moderate texts
 ///
-/// Starts or ends the moderation of the texts that people write in the game, such as lies and answers. No screen shows a text
-/// before the moderator approves it. Texts that people sent before the start need no approval. While the appointed moderator is
+/// Starts or ends the moderation of texts and drawings in the game, such as lies and answers. No screen shows a text or a
+/// drawing before the moderator approves it. Texts that people sent before the start need no approval. While the appointed moderator is
 /// disconnected, the VIP moderates. A phase that ends when everybody has answered also waits for a moderator who is present, at
 /// most until its deadline. Repeating the call has no effect.
 #[utoipa::path(

@@ -23,7 +23,8 @@ pub struct JudgeText {
 /// Approve or reject a text
 ///
 /// Decides about a text that the game does not show yet. The answer counts in any case, and no deadline moves. A text without
-/// approval is shown as `(removed)` when its phase ends. The last decision before that applies; repeating a call has no effect.
+/// approval is shown as `(removed)` when its phase ends, and a drawing as an empty paper. The last decision before that
+/// applies; repeating a call has no effect.
 #[utoipa::path(
     put, path = "/api/sessions/{code}/texts/{text_id}", tag = "moderation", operation_id = "judge_text",
     request_body = JudgeText,

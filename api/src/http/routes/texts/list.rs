@@ -11,7 +11,8 @@ use crate::{
 ///
 /// Lists the texts that wait for the moderator's decision, and those that are on the screens. Only the host and the moderator
 /// can read the list. Read it again after each `session.moderation_changed` and each new phase. Nothing in the list identifies
-/// the author of a waiting text, and the order does not depend on the order of arrival.
+/// the author of a waiting text, and the order does not depend on the order of arrival. A drawing is a text `(drawing)`: `drawing` has
+/// its strokes while it waits.
 #[utoipa::path(
     get, path = "/api/sessions/{code}/texts", tag = "moderation", operation_id = "list_texts",
     params(("code" = String, Path, description = "The session's code.")),
