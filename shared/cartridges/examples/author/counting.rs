@@ -47,7 +47,8 @@ pub fn count(file: &str, text: &str) -> Lines {
         "lib" => Rules::Functions,
         // Before the rules had a folder, this check stood next to the encoding of drawings.
         "drawing" => Rules::Function("check"),
-        "contract" | "events" | "views" | "texts" | "bot" | "doodle" | "ephemeral" | "foreign_protocol" => Rules::None,
+        "contract" | "events" | "views" | "texts" | "bot" | "doodle" | "stock_titles" | "ephemeral"
+        | "foreign_protocol" => Rules::None,
         _ => Rules::All,
     };
     let (rules, others) = split(text, &rules);

@@ -11,7 +11,6 @@ use wpp_cartridge_kit::{
     bluff::Revealing,
     bots::{delay_ms, react},
     prelude::*,
-    settings::Language,
 };
 
 use super::{
@@ -19,6 +18,7 @@ use super::{
     contract::{View, You},
     doodle::doodle,
     state::{Stage, State},
+    stock_titles::stock_titles,
 };
 
 /// Usual milliseconds before a bot submits its drawing.
@@ -29,43 +29,6 @@ const WRITING: RangeInclusive<u64> = 5_000..=20_000;
 const GUESSING: RangeInclusive<u64> = 3_000..=10_000;
 /// Maximum number of moves in one phase, including rejected ones.
 const MOVES: u32 = 3;
-
-const ENGLISH: [&str; 16] = [
-    "A nervous sandwich",
-    "My neighbour's holiday",
-    "The secret life of soup",
-    "A very small parade",
-    "Two clouds arguing",
-    "Breakfast on the moon",
-    "The mayor's best hat",
-    "A shy volcano",
-    "An owl at a wedding",
-    "Somebody's lost luggage",
-    "The last biscuit",
-    "A queue for nothing",
-    "A polite earthquake",
-    "Monday, as a vegetable",
-    "Half a helicopter",
-    "The quietest disco",
-];
-const DANISH: [&str; 16] = [
-    "En nervøs rundtenom",
-    "Naboens sommerferie",
-    "Suppens hemmelige liv",
-    "En meget lille parade",
-    "To skyer, der skændes",
-    "Morgenmad på månen",
-    "Borgmesterens bedste hat",
-    "En genert vulkan",
-    "En ugle til bryllup",
-    "Nogens glemte kuffert",
-    "Den sidste småkage",
-    "En kø til ingenting",
-    "Et høfligt jordskælv",
-    "Mandag som grøntsag",
-    "En halv helikopter",
-    "Det mest stille diskotek",
-];
 
 impl Bots<Self> for Sketch {
     fn delay_ms(&self, state: &State) -> Option<RangeInclusive<u64>> {
@@ -100,11 +63,8 @@ impl Bots<Self> for Sketch {
                 Some(Move { kind: "drawing.submit", data: json!({ "strokes": doodle(rng) }) })
             }
             "title" if you.title.is_none() => {
-                let titles = match view.language {
-                    Language::English => &ENGLISH,
-                    Language::Danish => &DANISH,
-                };
-                Some(Move { kind: "title.submit", data: json!({ "text": titles.choose(rng)? }) })
+                let text = stock_titles(view.language).choose(rng)?;
+                Some(Move { kind: "title.submit", data: json!({ "text": text }) })
             }
             "guess" if you.guess.is_none() => {
                 let ids = view.options.iter().map(|option| &option.option_id);

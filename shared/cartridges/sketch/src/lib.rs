@@ -11,6 +11,7 @@
 //! | `config`, `contract` | settings, actions, events, views and reasons for rejection |
 //! | `state` | the stored state |
 //! | `events`, `views` | functions that build events and views from the state |
+//! | `stock_titles` | titles of bots, and false ones when a pack has too few prompts |
 //! | `rules` | the table of phases, and what decides in them |
 //! | `texts` | the texts that people wrote, for moderation |
 //! | [`ephemeral`] | strokes on their way to the TV |
@@ -25,6 +26,7 @@ pub mod ephemeral;
 mod events;
 mod rules;
 mod state;
+mod stock_titles;
 mod texts;
 mod views;
 

@@ -10,6 +10,7 @@ use wpp_cartridge_kit::{
     reactions::ReactionRecord,
     scoreboard::{GameOver, ShownRanking},
 };
+use wpp_game::driver::Review;
 
 use crate::{config::Config, contract::BestDrawing};
 
@@ -29,7 +30,7 @@ pub struct State {
     pub(super) players: BTreeMap<PlayerId, Record>,
     /// Reactions during the shown drawing of players who have no record yet.
     pub(super) latecomer_reactions: BTreeMap<PlayerId, u32>,
-    /// The drawing whose title most players found.
+    /// The drawing that players liked most so far.
     pub(super) best: Option<BestDrawing>,
     pub(super) stage: Stage,
 }
@@ -39,8 +40,11 @@ pub struct State {
 pub(super) struct Drawing {
     pub artist: PlayerId,
     pub prompt: String,
-    /// The strokes; empty before the drawing is submitted.
+    /// The strokes; empty before the drawing is submitted, and after a moderator hid it.
     pub strokes: Vec<String>,
+    /// The moderator's decision about the drawing, until it is shown.
+    #[serde(default, skip_serializing_if = "Review::is_open")]
+    pub review: Review,
 }
 
 /// One player's record.

@@ -6,7 +6,7 @@ import type { SouvenirDrawing } from "$app/souvenir/souvenir";
 import { COLOURS, decodeStroke, HEIGHT, pathOf, WIDTH } from "./paper/drawing";
 import type { SketchView } from "./types";
 
-/** Returns the drawing whose title most players found; null if nobody found any. */
+/** Returns the best drawing; null if none was shown, or the host removed it. */
 export function bestDrawing(
   { best }: Pick<SketchView, "best">,
   players: readonly Player[],

@@ -170,6 +170,14 @@ impl Ballot {
         self.choices.iter_mut().for_each(|choice| visitor.copy(&mut choice.text));
     }
 
+    /// Returns how many players picked the truth, and how many another option.
+    #[must_use]
+    pub fn picks(&self) -> (u32, u32) {
+        let is_truth = |guess: &&Guess| self.choices.get(guess.choice).is_some_and(|choice| choice.kind == Kind::Truth);
+        let (truth, all) = (self.guesses.iter().filter(is_truth).count(), self.guesses.len());
+        (u32::try_from(truth).unwrap_or(u32::MAX), u32::try_from(all - truth).unwrap_or(u32::MAX))
+    }
+
     /// Removes guesses and authors that are not in `players`.
     pub fn keep_only(&mut self, players: &BTreeSet<&PlayerId>) {
         self.guesses.retain(|guess| players.contains(&guess.player));
@@ -252,6 +260,15 @@ impl Ballot {
 }
 
 impl Outcome {
+    /// Makes `player` an author of the truth, who earns `points` for each player who picked it.
+    pub fn add_author_of_truth(&mut self, player: &PlayerId, points: i64) {
+        self.authors.push(player.clone());
+        if !self.pickers.is_empty() {
+            let points = points.saturating_mul(self.picks().into());
+            self.awarded.push(Awarded { player_id: player.clone(), points, reason: Reason::Truth });
+        }
+    }
+
     /// Returns how many players picked the option.
     #[must_use]
     pub fn picks(&self) -> u32 {

@@ -13,7 +13,9 @@ mod suggestions;
 pub use self::{
     ballot::{Author, Ballot, Choice, Guess, GuessError, Lie, Outcome, PickPoints},
     event_data::{Awarded, GuessStarted, Kind, Reason, RevealStep, Revealed},
-    options::{FEWEST_OPTIONS, MAX_FILLED_OPTIONS, NEAR_TRUTH_REJECTIONS, build_options, is_too_close},
+    options::{
+        FEWEST_OPTIONS, MAX_FILLED_OPTIONS, NEAR_TRUTH_REJECTIONS, build_options, build_options_from_deck, is_too_close,
+    },
     play::{BluffRecord, Bluffs, CountsNearTruths},
     stages::{BluffPhases, Guessing, OwnPart, Revealing, Writing},
     suggestions::Suggestions,

@@ -17,7 +17,7 @@ pub const NEAR_TRUTH_REJECTIONS: u32 = 5;
 /// Returns the options of a question, in random order. `spellings` are the keys of `truth` and its aliases.
 ///
 /// Decoys fill the options up to `target`, within [`FEWEST_OPTIONS`] and [`MAX_FILLED_OPTIONS`]. No option resembles
-/// another one.
+/// another one. There are fewer options only if there are too few decoys.
 pub fn build_options(
     truth: &str,
     spellings: &[Key],
@@ -43,6 +43,23 @@ pub fn build_options(
     let mut choices: Vec<Choice> = built.into_iter().map(|keyed| keyed.choice).collect();
     choices.push(Choice::new(truth.to_owned(), Kind::Truth));
     choices.shuffle(rng);
+    choices
+}
+
+/// Returns the options of a game whose prompts are the truths, as [`build_options`] does. The decoys are the first prompts of `deck`, apart
+/// from those that the game still needs, and then those of `stock`. Removes the used prompts from the deck.
+pub fn build_options_from_deck(
+    truth: &str,
+    lies: Vec<Lie>,
+    deck: &mut Vec<String>,
+    needed: usize,
+    stock: Vec<String>,
+    target: usize,
+    rng: &mut ChaCha8Rng,
+) -> Vec<Choice> {
+    let spare = deck.iter().take(deck.len().saturating_sub(needed));
+    let choices = build_options(truth, &[Key::of(truth)], lies, spare.cloned().chain(stock), target, rng);
+    deck.retain(|prompt| !choices.iter().any(|choice| choice.kind == Kind::Decoy && choice.text == *prompt));
     choices
 }
 

@@ -54,9 +54,6 @@ pub trait Bluffs: Answers + BluffPhases + CountsReactions<Record: BluffRecord> {
         self.players_mut().values_mut().for_each(|record| *record.near_truths_mut() = 0);
     }
 
-    /// Keeps more of an option than the players' records do. By default, nothing.
-    fn record_outcome(&mut self, _kind: Kind, _outcome: &Outcome) {}
-
     /// Removes the answers of everybody who is not in `players`. Lies remain without credit, and published outcomes
     /// unchanged.
     fn keep_only(&mut self, players: &BTreeSet<&PlayerId>) {
@@ -211,5 +208,4 @@ fn credit(state: &mut impl Bluffs, at: usize, outcome: &Outcome) {
             record.wrote(kind, &option);
         }
     }
-    state.record_outcome(kind, outcome);
 }

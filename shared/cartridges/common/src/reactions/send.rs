@@ -17,6 +17,13 @@ pub trait CountsReactions: Players<Record: AsRef<ReactionRecord> + AsMut<Reactio
     /// Returns the number of reactions during the current question of players who do not play it.
     fn latecomer_reactions_mut(&mut self) -> &mut Records<u32>;
 
+    /// Returns the number of reactions of players other than `person` during the current question.
+    fn reactions_of_others(&self, person: &PlayerId) -> u32 {
+        let sent = self.players().iter().map(|(player, record)| (player, record.as_ref().sent_now()));
+        let latecomers = self.latecomer_reactions().iter().map(|(player, sent)| (player, *sent));
+        sent.chain(latecomers).filter(|(player, _)| *player != person).map(|(_, sent)| sent).sum()
+    }
+
     /// Starts the next question.
     fn start_reactions(&mut self) {
         self.latecomer_reactions_mut().clear();

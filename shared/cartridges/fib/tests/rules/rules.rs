@@ -94,6 +94,14 @@ fn decoys_fill_the_options() {
 }
 
 #[test]
+fn one_decoy_leaves_a_choice() {
+    let only = Question { decoys: vec!["walrus".to_owned()], ..question(1) };
+    let mut room = Room::open_with(&["Ana", "Bo"], config(r#"{"rounds": 1, "questions_per_round": 1}"#), vec![only]);
+    room.pass_to("guess");
+    assert_eq!(room.view().options.len(), 2, "every question of a pack has a decoy");
+}
+
+#[test]
 fn omits_decoys_equal_to_lies() {
     let mut room = short(&["Ana", "Bo"]);
     room.pass();

@@ -29,9 +29,9 @@ pub struct TitleStarted {
     pub question: u32,
     /// Drawings of the round.
     pub questions: u32,
-    /// Who drew the drawing.
+    /// Id of the artist.
     pub artist: PlayerId,
-    /// The strokes of the drawing.
+    /// The strokes of the drawing; empty if a moderator hid it.
     pub drawing: Vec<String>,
     /// Length of the phase in milliseconds; `null` when the phase has no clock.
     pub time_limit_ms: Option<u64>,
@@ -42,10 +42,11 @@ pub struct TitleStarted {
     pub countdown: Countdown,
 }
 
-/// The drawing of the game whose true title most players found.
+/// The best drawing of the game: the one whose true title most players found. Among equal ones, the one with the most reactions, then
+/// the one for whose false titles most players voted, then the first one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct BestDrawing {
-    /// Who drew the drawing.
+    /// Id of the artist.
     pub artist: PlayerId,
     /// The true title.
     pub title: String,
@@ -53,4 +54,10 @@ pub struct BestDrawing {
     pub drawing: Vec<String>,
     /// Number of players who found the true title.
     pub found: u32,
+    /// Number of reactions of other players while the drawing was shown.
+    #[serde(default)]
+    pub reactions: u32,
+    /// Number of players who voted for a false title.
+    #[serde(default)]
+    pub fooled: u32,
 }

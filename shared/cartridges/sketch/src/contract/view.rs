@@ -24,9 +24,9 @@ pub struct View {
     pub time_limit_ms: Option<u64>,
     /// Players whom the phase waits for.
     pub waiting: Vec<PlayerId>,
-    /// Who drew the shown drawing, from `title` until the end of its reveal.
+    /// Id of the artist of the shown drawing, from `title` until the end of its reveal.
     pub artist: Option<PlayerId>,
-    /// The strokes of the shown drawing, from `title` until the end of its reveal.
+    /// The strokes of the shown drawing, from `title` until the end of its reveal; empty if a moderator hid it.
     pub drawing: Vec<String>,
     /// The titles, from `guess` until the end of the reveal.
     pub options: Vec<OptionView>,
@@ -41,11 +41,11 @@ pub struct View {
     pub is_final: bool,
     /// The awards, during `game_over`.
     pub awards: Vec<AwardView>,
-    /// The best drawing, during `game_over`; `null` if nobody recognised any.
+    /// The best drawing, during `game_over`; `null` if no drawing was shown, or the host removed it.
     pub best: Option<BestDrawing>,
 }
 
-/// What only one person may see.
+/// The private view of one person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct You {
     /// Id of the person.

@@ -1,4 +1,4 @@
-//! Who must draw, write or guess, and who has.
+//! The players who must draw, write or guess, and those who have.
 
 use std::collections::BTreeSet;
 
@@ -25,6 +25,11 @@ impl Answers for State {
         let Stage::Draw(_) = self.stage else { return self.stored_answers() };
         self.drawings.iter().filter(|drawing| !drawing.strokes.is_empty()).map(|drawing| &drawing.artist).collect()
     }
+
+    fn waits_for_moderator(&self) -> bool {
+        let waits = |drawing: &Drawing| matches!(self.stage, Stage::Draw(_)) && drawing.review.is_waiting();
+        self.drawings.iter().any(waits) || self.answer_phase().is_some_and(|phase| phase.waits_for_moderator())
+    }
 }
 
 impl State {
@@ -32,5 +37,10 @@ impl State {
     pub(crate) fn shown(&self) -> Option<&Drawing> {
         let is_shown = matches!(self.stage, Stage::Title(_) | Stage::Guess(_) | Stage::Reveal(_));
         self.drawings.get(self.current).filter(|_| is_shown)
+    }
+
+    /// Returns the number of drawings that everybody has seen or sees.
+    pub(crate) fn shown_drawings(&self) -> usize {
+        if let Stage::Draw(_) = self.stage { 0 } else { self.drawings.len().min(self.current + 1) }
     }
 }

@@ -1,9 +1,10 @@
 //! The points for a title, and what a revealed title changes.
 
 use wpp_cartridge_kit::{
-    bluff::{Awarded, BluffRecord, Bluffs, Kind, Outcome, PickPoints, Reason},
+    bluff::{BluffRecord, Bluffs, Kind, Outcome, PickPoints},
     highlight::Highlight,
     prelude::*,
+    reactions::CountsReactions as _,
 };
 
 use crate::{
@@ -19,22 +20,23 @@ impl Bluffs for State {
         let points = PickPoints::new(self.config.truth_points, self.config.fool_points, multiplier);
         let mut outcome = ballot.outcome(at, points);
         if ballot.choices.get(at)?.kind == Kind::Truth && self.players.contains_key(artist) {
-            outcome.authors.push(artist.clone());
-            let points = i64::from(self.config.artist_points) * i64::from(multiplier) * i64::from(outcome.picks());
-            if outcome.picks() > 0 {
-                outcome.awarded.push(Awarded { player_id: artist.clone(), points, reason: Reason::Truth });
-            }
+            outcome.add_author_of_truth(artist, i64::from(self.config.artist_points) * i64::from(multiplier));
         }
         Some(outcome)
     }
+}
 
-    /// Keeps the shown drawing if more players found its title than that of any drawing before.
-    fn record_outcome(&mut self, kind: Kind, outcome: &Outcome) {
-        let found = outcome.picks();
-        if kind == Kind::Truth && found > self.best.as_ref().map_or(0, |best| best.found) {
-            let best =
-                |Drawing { artist, prompt: title, strokes: drawing }| BestDrawing { artist, title, drawing, found };
-            self.best = self.shown().cloned().map(best);
+impl State {
+    /// Keeps the shown drawing as the best one if more players found its title than that of any drawing before. Among equal ones, the
+    /// drawing with the most reactions of others remains, then the one for whose false titles most players voted, then the first one.
+    pub(super) fn keep_best(&mut self) {
+        let (Some(shown), Some(ballot)) = (self.shown().cloned(), self.ballot()) else { return };
+        let ((found, fooled), reactions) = (ballot.picks(), self.reactions_of_others(&shown.artist));
+        let Drawing { artist, prompt: title, strokes: drawing, .. } = shown;
+        let best = BestDrawing { artist, title, drawing, found, reactions, fooled };
+        let liked = |best: &BestDrawing| (best.found, best.reactions, best.fooled);
+        if !best.drawing.is_empty() && self.best.as_ref().is_none_or(|kept| liked(kept) < liked(&best)) {
+            self.best = Some(best);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `draw`: everybody draws a private prompt.
 
 use wpp_cartridge_kit::{answers::Waiting, prelude::*};
+use wpp_game::driver::Review;
 
 use crate::{
     Step,
@@ -8,6 +9,7 @@ use crate::{
     drawing::{MAX_BYTES, MAX_STROKES, decode_stroke},
     events,
     state::{Drawing, Stage},
+    stock_titles,
 };
 
 /// Bytes of a JSON list for each text: quotes and a comma.
@@ -20,8 +22,10 @@ pub(crate) fn enter(step: &mut Step<'_, '_>) {
     let state = &mut step.state;
     (state.round, state.current) = (state.round + 1, 0);
     let prompts = state.deck.split_off(state.deck.len().saturating_sub(artists.len()));
-    let drawings = artists.into_iter().zip(prompts);
-    state.drawings = drawings.map(|(artist, prompt)| Drawing { artist, prompt, strokes: Vec::new() }).collect();
+    // Latecomers may be more than the prompts of a small pack.
+    let prompts = prompts.into_iter().chain(stock_titles::prompts(state.config.language));
+    let blank = |(artist, prompt)| Drawing { artist, prompt, strokes: Vec::new(), review: Review::default() };
+    state.drawings = artists.into_iter().zip(prompts).map(blank).collect();
     step.enter(Stage::Draw(Waiting::default()), events::draw_started);
 }
 
@@ -35,6 +39,7 @@ pub(super) fn submit(step: &mut Step<'_, '_>, player: &PlayerId, strokes: Vec<St
     }
     check_drawing(&strokes)?;
     own.strokes = strokes;
+    own.review = Review::new(step.ctx);
     step.answer_received();
     Ok(())
 }
@@ -53,10 +58,8 @@ fn check_drawing(strokes: &[String]) -> Result<(), BadDrawing> {
     if strokes.iter().map(|stroke| stroke.len() + LIST_BYTES).sum::<usize>() > MAX_BYTES {
         return Err(BadDrawing::TooLarge);
     }
-    match strokes.iter().position(|stroke| decode_stroke(stroke).is_none()) {
-        Some(index) => Err(BadDrawing::Stroke(index + 1)),
-        None => Ok(()),
-    }
+    let malformed = strokes.iter().position(|stroke| decode_stroke(stroke).is_none());
+    malformed.map_or(Ok(()), |index| Err(BadDrawing::Stroke(index + 1)))
 }
 
 #[cfg(test)]

@@ -54,8 +54,7 @@ impl PhasedGame for Sketch {
     /// that was shown already.
     fn follow_roster(state: &mut State, seats: &[Seat]) {
         let seated = state.follow_seats(seats);
-        let shown = if let Stage::Draw(_) = state.stage { 0 } else { state.drawings.len().min(state.current + 1) };
-        let hidden = state.drawings.split_off(shown);
+        let hidden = state.drawings.split_off(state.shown_drawings());
         state.drawings.extend(hidden.into_iter().filter(|drawing| seated.contains(&drawing.artist)));
         state.keep_only(&seated);
     }
@@ -63,13 +62,9 @@ impl PhasedGame for Sketch {
     /// Returns the prompts before their reveal among the titles, and titles while people write them. A text that is public
     /// already is no secret.
     fn secrets(state: &State) -> Vec<Secret> {
-        let (revealed, lies) = match &state.stage {
-            Stage::Draw(_) => (0, [].as_slice()),
-            Stage::Title(writing) => (state.current, writing.lies.as_slice()),
-            Stage::Guess(_) | Stage::Reveal(_) | Stage::Scoreboard(_) => (state.current + 1, [].as_slice()),
-            Stage::GameOver(_) => return Vec::new(),
-        };
-        let hidden = state.drawings.iter().skip(revealed);
+        let is_titled = matches!(state.stage, Stage::Title(_));
+        let lies = if let Stage::Title(writing) = &state.stage { writing.lies.as_slice() } else { &[] };
+        let hidden = state.drawings.iter().skip(state.shown_drawings().saturating_sub(usize::from(is_titled)));
         let prompts = hidden.map(|drawing| Secret::known_to(&drawing.artist, &drawing.prompt));
         let titles = lies.iter().filter_map(|lie| Some(Secret::known_to(lie.player.as_ref()?, lie.text.original())));
         let deck = state.deck.iter().map(|prompt| Secret::from_everybody(prompt));

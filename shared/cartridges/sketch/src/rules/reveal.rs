@@ -13,6 +13,7 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
 /// Reveals the titles of the next step, or shows the next drawing after the last one.
 pub(super) fn next(step: &mut Step<'_, '_>) {
     if !step.reveal_next(Event::RevealStep) {
+        step.state.keep_best();
         title::enter(step, step.state.current + 1);
     }
 }

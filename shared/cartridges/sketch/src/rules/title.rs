@@ -21,7 +21,10 @@ pub(super) fn enter_first(step: &mut Step<'_, '_>) {
 
 /// Shows the drawing at `index`, or the scoreboard after the last one.
 pub(super) fn enter(step: &mut Step<'_, '_>, index: usize) {
-    let Some(drawing) = step.state.drawings.get(index).cloned() else { return step.end_round(Stage::Scoreboard) };
+    let Some(drawing) = step.state.drawings.get_mut(index) else { return step.end_round(Stage::Scoreboard) };
+    // A drawing that nobody approved until now stays hidden. Its title counts, because moderation changes no score.
+    drawing.review.settle_drawing(&mut drawing.strokes);
+    let drawing = drawing.clone();
     step.state.start_bluff();
     step.state.current = index;
     step.enter(Stage::Title(Writing::default()), |state, started| events::title_started(state, drawing, started));

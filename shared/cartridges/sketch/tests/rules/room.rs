@@ -24,10 +24,19 @@ pub struct Room {
 
 impl Room {
     pub fn open(names: &[&str], json: &str) -> Self {
+        Self::open_with(names, json, usize::MAX)
+    }
+
+    /// Opens a room with at most so many prompts.
+    pub fn open_with(names: &[&str], json: &str, most_prompts: usize) -> Self {
         let config: Config = serde_json::from_str(json).unwrap();
         Sketch::check(&config).unwrap();
         let mut rng = ChaCha8Rng::from_seed([7; 32]);
-        let deck = Sketch::draw_content(&config, names.len(), prompts(&config), &mut rng).unwrap();
+        let mut content = prompts(&config);
+        if let Content::Questions(prompts) = &mut content {
+            prompts.truncate(most_prompts);
+        }
+        let deck = Sketch::draw_content(&config, names.len(), content, &mut rng).unwrap();
         let seats: Vec<Seat> = names.iter().map(|name| seat(name)).collect();
         let now = Timestamp::from_millis(0);
         let mut ctx =
@@ -99,6 +108,11 @@ impl Room {
 
     pub fn guess_id(&mut self, name: &str, option_id: &str) -> Result<(), RejectReason> {
         self.apply(Input::Action { player: id(name), action: Action::Guess { option_id: option_id.to_owned() } })
+    }
+
+    pub fn react(&mut self, name: &str) {
+        let emoji = self.view().emoji[0].clone();
+        self.apply(Input::Action { player: id(name), action: Action::React { emoji } }).unwrap();
     }
 
     /// The true title of the shown drawing, which only the artist and the tests know.

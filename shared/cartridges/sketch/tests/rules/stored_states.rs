@@ -13,9 +13,10 @@ fn stored_form_stays_the_same() {
         r#"{"scoreboard":{"ranking":[]}}"#,
         r#"{"game_over":{"ranking":[],"awards":[]}}"#,
     ];
+    let reviewed = r#"{"artist":"p2","prompt":"A dog","strokes":["1AAAA"],"review":{"t":"","i":7}}"#;
     for stage in stages {
         let stored = format!(
-            r#"{{"config":{config},"deck":["Next"],"round":1,"drawings":[{{"artist":"p1","prompt":"A cat","strokes":["0AAAA"]}}],"current":0,"players":{{}},"latecomer_reactions":{{}},"best":null,"stage":{stage}}}"#
+            r#"{{"config":{config},"deck":["Next"],"round":1,"drawings":[{{"artist":"p1","prompt":"A cat","strokes":["0AAAA"]}},{reviewed}],"current":0,"players":{{}},"latecomer_reactions":{{}},"best":null,"stage":{stage}}}"#
         );
         let state: State = serde_json::from_str(&stored).unwrap();
         assert_eq!(serde_json::to_string(&state).unwrap(), stored);

@@ -120,3 +120,76 @@ fn best_drawing_is_kept_until_the_end() {
     let awards: Vec<String> = room.view().awards.into_iter().map(|award| award.award).collect();
     assert_eq!(awards, ["clearest_hand", "most_truths"]);
 }
+
+const EIGHT: [&str; 8] = ["Ana", "Bo", "Cy", "Dee", "Eli", "Fay", "Gus", "Hal"];
+
+#[test]
+fn a_guess_has_four_options_whatever_the_pack_has() {
+    for (players, rounds, late) in [(3, 1, 0), (3, 3, 0), (8, 2, 0), (3, 2, 5), (5, 3, 3)] {
+        let config = format!(r#"{{"rounds": {rounds}, "late_join": true}}"#);
+        // Exactly as many prompts as the players at the start need, so none is a false title.
+        let mut room = Room::open_with(&EIGHT[..players], &config, players * rounds);
+        let (mut late, mut guesses) = (EIGHT[players..players + late].iter(), 0);
+        while room.phase() != "game_over" {
+            match room.phase() {
+                "draw" => {
+                    let artists = room.names();
+                    late.by_ref().for_each(|name| room.sit(name));
+                    assert!(artists.iter().all(|name| room.you(name).prompt.is_some_and(|prompt| !prompt.is_empty())));
+                    artists.iter().for_each(|name| room.draw(name).unwrap());
+                }
+                "guess" => {
+                    guesses += 1;
+                    let (mut options, truth) = (room.view().options, room.truth());
+                    assert!(options.len() >= 4, "{players} players: {options:?}");
+                    assert!(options.iter().any(|option| option.text == truth));
+                    options.sort_by(|one, other| one.text.cmp(&other.text));
+                    options.dedup_by(|one, other| one.text == other.text);
+                    assert!(options.len() >= 4, "{options:?}");
+                    room.pass();
+                }
+                _ => room.pass(),
+            }
+        }
+        assert!(guesses >= players * rounds, "{guesses}");
+    }
+}
+
+/// Plays a game in which nobody finds a title. In the second drawing, the others do what `liked` does.
+fn best_without_a_find(liked: impl Fn(&mut Room, &[String])) -> (Vec<String>, String) {
+    let (mut room, ..) = titling(r#"{"rounds": 1}"#);
+    let mut artists = Vec::new();
+    while room.phase() == "title" {
+        artists.push(room.artist().to_lowercase());
+        room.everybody_titles();
+        if artists.len() == 2 {
+            let others = room.others();
+            liked(&mut room, &others);
+        }
+        while !["title", "scoreboard"].contains(&room.phase()) {
+            room.pass();
+        }
+    }
+    assert_eq!(artists.len(), 4);
+    room.pass_to("game_over");
+    let best = room.view().best.unwrap();
+    assert_eq!((best.found, best.drawing.len()), (0, 1));
+    (artists, best.artist.as_str().to_owned())
+}
+
+#[test]
+fn reactions_and_votes_decide_when_nobody_finds_a_title() {
+    let (artists, best) = best_without_a_find(|_, _| {});
+    assert_eq!(best, artists[0], "the first drawing");
+    let (artists, best) = best_without_a_find(|room, others| {
+        room.guess(&others[0], Some(&others[1])).unwrap();
+    });
+    assert_eq!(best, artists[1], "somebody voted for a title");
+    let (artists, best) = best_without_a_find(|room, others| room.react(&others[0]));
+    assert_eq!(best, artists[1], "somebody reacted");
+    let (artists, best) = best_without_a_find(|room, _| {
+        let artist = room.artist();
+        room.react(&artist);
+    });
+    assert_eq!(best, artists[0], "an artist's own reaction counts nothing");
+}

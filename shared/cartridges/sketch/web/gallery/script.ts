@@ -114,7 +114,8 @@ export class SketchScript extends QuestionScript {
   /** Keeps the best drawing, as the end of the game does. */
   best(): this {
     const [artist, found] = [this.ids[1] ?? "p1", 4];
-    const best = { artist, title: this.texts.prompt, drawing: this.texts.drawing, found };
+    const liked = { found, reactions: 12, fooled: 1 };
+    const best = { artist, title: this.texts.prompt, drawing: this.texts.drawing, ...liked };
     const view = { ...(this.snapshot.view as SketchView), best };
     this.snapshot = { ...this.snapshot, view };
     return this;

@@ -65,6 +65,7 @@ export const da: Record<keyof typeof en, Message> = {
   award_boldest_sketches: "Mest skamløs",
   award_coolest_sketches: "Iskolde idéer",
   sketch_best: "Aftenens tegning",
+  sketch_hidden: "Tegningen vises ikke.",
   phase_draw: "Tegn dit oplæg.",
   phase_title: "Skriv en falsk titel til tegningen.",
 };

@@ -63,6 +63,7 @@ export const en = {
   award_boldest_sketches: "Most shameless",
   award_coolest_sketches: "Ice-cold ideas",
   sketch_best: "Best drawing",
+  sketch_hidden: "This drawing isn’t shown.",
   phase_draw: "Draw your prompt.",
   phase_title: "Write a false title for the drawing.",
 } satisfies Record<string, Message>;

@@ -1,6 +1,7 @@
 //! Random play of Sketch.
 
 use serde_json::{Value, json};
+use wpp_cartridge_kit::bluff::FEWEST_OPTIONS;
 use wpp_game::{driver::REMOVED, ids::PlayerId};
 use wpp_sketch::{
     Sketch,
@@ -60,6 +61,9 @@ impl Playable for Sketch {
             return Err("a prompt is published".to_owned());
         }
         let Some(start) = log.iter().rposition(|event| event.kind == "phase.guess_started") else { return Ok(()) };
+        if log[start].data["options"].as_array().is_none_or(|options| options.len() < FEWEST_OPTIONS) {
+            return Err("a guess has too few options".to_owned());
+        }
         let revealed: Vec<&Value> = log[start..]
             .iter()
             .filter(|event| event.kind == "reveal.step")

@@ -6,6 +6,7 @@ use wpp_game::{
 };
 use wpp_last_word::LastWord;
 use wpp_lounge::Lounge;
+use wpp_sketch::Sketch;
 
 use super::{TestRoom, player};
 use crate::world::{at, raw};
@@ -246,6 +247,84 @@ fn lounge_shows_approved_texts_at_once() {
     assert_eq!(public(&room)["view"]["toast"]["words"], Value::Null);
     room.must(3_000, Command::RemoveText { text_id: "status.bob".into() });
     assert_eq!(public(&room)["view"]["statuses"]["bob"], REMOVED);
+}
+
+/// A moderated room of Sketch, in which each of three players has submitted a drawing.
+fn drawn() -> TestRoom {
+    let mut room = moderated::<Sketch>(json!({"rounds": 1, "draw_ms": 60_000, "title_ms": 60_000}));
+    for (ms, id) in [(1_000, "ann"), (1_001, "bob"), (1_002, "cyd")] {
+        let strokes = json!([format!("{}AAAA", ms - 1_000)]);
+        act(&mut room, ms, id, "drawing.submit", &json!({ "strokes": strokes }));
+    }
+    room
+}
+
+#[test]
+fn drawings_wait_for_the_moderator() {
+    let mut room = drawn();
+    assert_eq!((room.session.phase_name(), &public(&room)["moderation"]["waiting"]), (Some("draw"), &json!(3)));
+    assert!(!public(&room).to_string().contains("AAAA"));
+    let waiting = texts(&room).waiting;
+    let mut strokes: Vec<String> = waiting.iter().flat_map(|text| text.drawing.clone().unwrap()).collect();
+    strokes.sort_unstable();
+    assert_eq!(strokes, ["0AAAA", "1AAAA", "2AAAA"]);
+    assert!(waiting.iter().all(|text| text.text == "(drawing)" && text.question.is_none()), "the prompt is the truth");
+    for text in waiting {
+        let approved = text.drawing != Some(vec!["1AAAA".to_owned()]);
+        room.must(2_000, Command::JudgeText { text_id: text.text_id, approved });
+    }
+    let mut shown = Vec::new();
+    for _ in 0..40 {
+        let public = public(&room);
+        if room.session.phase_name() == Some("title") && public["phase"]["question"] == shown.len() + 1 {
+            shown.push((public["view"]["artist"].clone(), public["view"]["drawing"].clone()));
+        }
+        let Some(due) = room.session.wake_at() else { break };
+        room.must(due.ms_since(at(0)), Command::Wake);
+    }
+    shown.sort_by_key(|(artist, _)| artist.to_string());
+    let expected = [("ann", json!(["0AAAA"])), ("bob", json!([])), ("cyd", json!(["2AAAA"]))];
+    assert_eq!(shown, expected.map(|(artist, drawing)| (json!(artist), drawing)), "a hidden drawing is an empty paper");
+    assert!(!room.bodies.iter().any(|body| body.contains("1AAAA")), "nobody received the hidden drawing");
+    assert_ne!(public(&room)["view"]["best"]["artist"], "bob");
+}
+
+#[test]
+fn undecided_drawings_stay_hidden_after_the_deadline() {
+    let mut room = drawn();
+    room.must(60_000, Command::Wake);
+    assert_eq!((room.session.phase_name(), &public(&room)["view"]["drawing"]), (Some("title"), &json!([])));
+    assert_eq!(texts(&room).waiting.len(), 2, "later drawings can still be approved");
+    for text in texts(&room).waiting {
+        room.must(60_000, Command::JudgeText { text_id: text.text_id, approved: true });
+    }
+    while public(&room)["phase"]["question"] == 1 {
+        let due = room.session.wake_at().unwrap();
+        room.must(due.ms_since(at(0)), Command::Wake);
+    }
+    assert_eq!(public(&room)["view"]["drawing"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn shown_drawing_can_be_removed() {
+    let mut room = drawn();
+    for text in texts(&room).waiting {
+        room.must(2_000, Command::JudgeText { text_id: text.text_id, approved: true });
+    }
+    assert_eq!(public(&room)["view"]["drawing"].as_array().unwrap().len(), 1);
+    let shown = texts(&room).shown;
+    assert_eq!(shown.iter().map(|text| text.text.as_str()).collect::<Vec<_>>(), ["(drawing)"]);
+    room.must(3_000, Command::RemoveText { text_id: shown[0].text_id.clone() });
+    assert_eq!(public(&room)["view"]["drawing"], json!([]));
+    assert_eq!(room.events.last().unwrap(), "session.texts_changed");
+    assert_eq!(texts(&room).shown, []);
+    while let Some(due) = room.session.wake_at() {
+        room.must(due.ms_since(at(0)), Command::Wake);
+    }
+    let best = texts(&room).shown.into_iter().find(|text| text.text == "(drawing)").unwrap();
+    assert!(public(&room)["view"]["best"].is_object());
+    room.must(900_000, Command::RemoveText { text_id: best.text_id });
+    assert_eq!(public(&room)["view"]["best"], Value::Null);
 }
 
 #[test]
