@@ -1,4 +1,4 @@
-//! What bots of several games have in common.
+//! Functions that the bots of several games share.
 
 use std::ops::RangeInclusive;
 

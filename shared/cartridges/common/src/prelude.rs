@@ -1,4 +1,4 @@
-//! What most modules of a game use: `use wpp_cartridge_kit::prelude::*`.
+//! The names that most modules of a game use: `use wpp_cartridge_kit::prelude::*`.
 
 pub use rand_chacha::ChaCha8Rng;
 pub use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! What of an upload is stored. The type of a file is recognized from its content, never from its name.
+//! The part of an upload that is stored. The type of a file is recognized from its content, never from its name.
 
 mod picture;
 mod sound;

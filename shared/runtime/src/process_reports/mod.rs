@@ -1,4 +1,4 @@
-//! What each process reports about itself, for the operator's page.
+//! The reports of each process about itself, for the operator's page.
 //!
 //! Every process sends a small report every [`IDLE_MS`]. While an operator watches anywhere, it sends its figures and the newest
 //! lines of its log every [`WATCHED_MS`].

@@ -34,7 +34,7 @@ pub struct View {
     pub ranking: Vec<Finalist>,
 }
 
-/// What only one person may see.
+/// The private view of one person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct You {
     /// Id of the person.

@@ -1,4 +1,4 @@
-//! What a player submits as an answer.
+//! The answer that a player submits.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

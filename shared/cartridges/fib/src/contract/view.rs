@@ -45,7 +45,7 @@ pub struct View {
     pub awards: Vec<AwardView>,
 }
 
-/// What only one person may see.
+/// The private view of one person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct You {
     /// Id of the person.

@@ -1,4 +1,4 @@
-//! Who must write and guess.
+//! The players who must write and guess.
 
 use wpp_cartridge_kit::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Who must answer, to which question, and how long.
+//! The players who must answer, the question of each, and the time for it.
 
 use wpp_cartridge_kit::{
     kinds::{Answering, Ballot},

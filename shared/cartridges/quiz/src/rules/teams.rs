@@ -1,4 +1,4 @@
-//! What teams change: who answers, and who gets points.
+//! The rules for teams: who answers, and who gets points.
 
 use wpp_cartridge_kit::{
     kinds::{Answering, Ballot},

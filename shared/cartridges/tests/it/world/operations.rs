@@ -1,4 +1,4 @@
-//! What the operations of a script do in a session.
+//! The effects of a script's operations in a session.
 
 use wpp_game::{
     driver::BallotKind,
