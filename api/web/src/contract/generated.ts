@@ -394,7 +394,7 @@ export interface components {
        */
       time_limit_ms: number;
     };
-    /** @description What only one person may see. */
+    /** @description The private view of one person. */
     AirGuitarYou: {
       /**
        * Format: int32
@@ -1196,7 +1196,7 @@ export interface components {
       /** @description Players whom the phase waits for. */
       waiting: components["schemas"]["PlayerId"][];
     };
-    /** @description What only one person may see. */
+    /** @description The private view of one person. */
     FibYou: {
       /** @description Id of the picked option. */
       guess?: string | null;
@@ -1487,11 +1487,14 @@ export interface components {
        * @description Points of the author, including the bonus.
        */
       points: number;
-      /** @description Whether the answer has every vote of at least two players. */
+      /**
+       * @description Whether the answer has every vote of at least two players. In a room of three, a prompt has a single voter, so both answers of the
+       *     author in the round must have every vote, and the later one is the sweep.
+       */
       sweep: boolean;
       /** @description The answer. */
       text: string;
-      /** @description Players who voted for the answer, in the order of their votes. */
+      /** @description The player of each vote for the answer, in the order of the votes. In the final round, a player can occur several times. */
       voters: components["schemas"]["PlayerId"][];
     };
     /** @description An award that a player received. */
@@ -1522,7 +1525,7 @@ export interface components {
       prompt: string;
       /** @description Id of the prompt. */
       prompt_id: string;
-      /** @description Maximum number of votes of one person, each for a different answer. */
+      /** @description Number of votes of a player who can choose. A player may give an answer several of them. */
       votes_each: number;
     };
     /** @description The configuration of Last Word. Every field is optional; unknown ones are ignored. */
@@ -1604,7 +1607,7 @@ export interface components {
        */
       scoreboard_ms: number;
       /**
-       * @description Extra points for an answer with every vote of at least two players.
+       * @description Extra points for an answer with every vote of at least two players. In a room of three: for both answers of a round.
        * @default 250
        */
       sweep_points: number;
@@ -1767,7 +1770,7 @@ export interface components {
        * @description Length of writing or voting in milliseconds; `null` in other phases and without a clock.
        */
       time_limit_ms?: number | null;
-      /** @description Maximum number of votes of one person, during `vote`. */
+      /** @description Number of votes of a player who can choose, during `vote`. A player may give an answer several of them. */
       votes_each: number;
       /** @description Players whom the phase waits for. */
       waiting: components["schemas"]["PlayerId"][];
@@ -1820,7 +1823,7 @@ export interface components {
       /** @description Players whom the phase waits for. */
       waiting: components["schemas"]["PlayerId"][];
     };
-    /** @description What only one person may see. */
+    /** @description The private view of one person. */
     LastWordYou: {
       /** @description Id of the person's own answer among the options, during `vote`. */
       own_option?: string | null;
@@ -1828,9 +1831,9 @@ export interface components {
       player_id: components["schemas"]["PlayerId"];
       /** @description The person's prompts of the round, during `write`. */
       prompts: components["schemas"]["LastWordYourPrompt"][];
-      /** @description Ids of the answers that the person voted for, during `vote`. */
+      /** @description Id of the answer of each vote of the person, during `vote`. An answer with several votes occurs several times. */
       votes: string[];
-      /** @description Number of further votes that the person has, during `vote`. */
+      /** @description Number of further votes that the person has, during `vote`. A member of the audience gives an answer at most one vote. */
       votes_left: number;
     };
     /** @description A prompt that the person must answer. */
@@ -3229,7 +3232,7 @@ export interface components {
       /** @description The text, as the first of the players wrote it. */
       text: string;
     };
-    /** @description What only one person may see. */
+    /** @description The private view of one person. */
     QuizYou: {
       /** @description Id of the picked option, for kinds with one picked option. */
       answer?: string | null;
@@ -3556,17 +3559,30 @@ export interface components {
        */
       value: number;
     };
-    /** @description The drawing of the game whose true title most players found. */
+    /**
+     * @description The best drawing of the game: the one whose true title most players found. Among equal ones, the one with the most reactions, then
+     *     the one for whose false titles most players voted, then the first one.
+     */
     SketchBestDrawing: {
-      /** @description Who drew the drawing. */
+      /** @description Id of the artist. */
       artist: components["schemas"]["PlayerId"];
       /** @description The strokes of the drawing. */
       drawing: string[];
       /**
        * Format: int32
+       * @description Number of players who voted for a false title.
+       */
+      fooled?: number;
+      /**
+       * Format: int32
        * @description Number of players who found the true title.
        */
       found: number;
+      /**
+       * Format: int32
+       * @description Number of reactions of other players while the drawing was shown.
+       */
+      reactions?: number;
       /** @description The true title. */
       title: string;
     };
@@ -3886,9 +3902,9 @@ export interface components {
       );
     /** @description Data of `phase.title_started`. */
     SketchTitleStarted: components["schemas"]["Countdown"] & {
-      /** @description Who drew the drawing. */
+      /** @description Id of the artist. */
       artist: components["schemas"]["PlayerId"];
-      /** @description The strokes of the drawing. */
+      /** @description The strokes of the drawing; empty if a moderator hid it. */
       drawing: string[];
       /**
        * Format: int32
@@ -3919,7 +3935,7 @@ export interface components {
       /** @description The awards, during `game_over`. */
       awards: components["schemas"]["SketchAwardView"][];
       best?: components["schemas"]["SketchBestDrawing"] | null;
-      /** @description The strokes of the shown drawing, from `title` until the end of its reveal. */
+      /** @description The strokes of the shown drawing, from `title` until the end of its reveal; empty if a moderator hid it. */
       drawing: string[];
       /** @description The emoji that people can send. */
       emoji: string[];
@@ -3960,7 +3976,7 @@ export interface components {
       /** @description Players whom the phase waits for. */
       waiting: components["schemas"]["PlayerId"][];
     };
-    /** @description What only one person may see. */
+    /** @description The private view of one person. */
     SketchYou: {
       /** @description The strokes of the player's submitted drawing, during `draw`. */
       drawing: string[];
@@ -4208,9 +4224,11 @@ export interface components {
     };
     /** @description A text that waits for the moderator's decision. Nothing identifies its author. */
     WaitingText: {
-      /** @description What the text answers; absent if everybody can read that. */
+      /** @description The strokes of a drawing, as in the game's action; absent for a text. */
+      drawing?: string[] | null;
+      /** @description The question or prompt that the text answers; absent if everybody can read it. */
       question?: string | null;
-      /** @description The text. */
+      /** @description The text; `(drawing)` for a drawing. */
       text: string;
       /** @description Id of the text. */
       text_id: string;
