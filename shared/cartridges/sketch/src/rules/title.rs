@@ -21,6 +21,9 @@ pub(super) fn enter_first(step: &mut Step<'_, '_>) {
 
 /// Shows the drawing at `index`, or the scoreboard after the last one.
 pub(super) fn enter(step: &mut Step<'_, '_>, index: usize) {
+    // The moderator decides about the last drawings while the first ones are shown.
+    let hidden = step.state.drawings.get_mut(index..).unwrap_or_default();
+    hidden.sort_by_key(|drawing| drawing.review.is_waiting());
     let Some(drawing) = step.state.drawings.get_mut(index) else { return step.end_round(Stage::Scoreboard) };
     // A drawing that nobody approved until now stays hidden. Its title counts, because moderation changes no score.
     drawing.review.settle_drawing(&mut drawing.strokes);

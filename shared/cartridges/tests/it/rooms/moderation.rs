@@ -306,6 +306,18 @@ fn undecided_drawings_stay_hidden_after_the_deadline() {
 }
 
 #[test]
+fn approved_drawings_are_shown_before_undecided_ones() {
+    for approved in ["0AAAA", "1AAAA", "2AAAA"] {
+        let mut room = drawn();
+        let one =
+            texts(&room).waiting.into_iter().find(|text| text.drawing == Some(vec![approved.to_owned()])).unwrap();
+        room.must(2_000, Command::JudgeText { text_id: one.text_id, approved: true });
+        room.must(60_000, Command::Wake);
+        assert_eq!(public(&room)["view"]["drawing"], json!([approved]), "the moderator has more time for the others");
+    }
+}
+
+#[test]
 fn shown_drawing_can_be_removed() {
     let mut room = drawn();
     for text in texts(&room).waiting {
