@@ -58,7 +58,7 @@ pub fn build_options_from_deck(
     rng: &mut ChaCha8Rng,
 ) -> Vec<Choice> {
     let spare = deck.iter().take(deck.len().saturating_sub(needed));
-    let choices = build_options(truth, &[Key::of(truth)], lies, spare.cloned().chain(stock), target, rng);
+    let choices = build_options(truth, &[Key::of_answer(truth)], lies, spare.cloned().chain(stock), target, rng);
     deck.retain(|prompt| !choices.iter().any(|choice| choice.kind == Kind::Decoy && choice.text == *prompt));
     choices
 }
