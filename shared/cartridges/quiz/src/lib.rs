@@ -14,6 +14,7 @@
 //! | `state` | the stored state |
 //! | `events`, `views` | functions that build events and views from the state |
 //! | `rules` | the table of phases, and what decides in them |
+//! | `texts` | the texts that people wrote, for moderation |
 //! | `bot` | moves of bots |
 
 mod bot;
@@ -21,6 +22,7 @@ mod contract;
 mod events;
 mod rules;
 mod state;
+mod texts;
 mod views;
 
 pub use wpp_cartridge_kit::{
@@ -78,6 +80,7 @@ impl GameDriver for Quiz {
         host_pace: Some(&Self),
         audience: Some(&Self),
         coalescing: Some(&Reactions),
+        written_texts: Some(&Self),
         ..Capabilities::NONE
     };
 

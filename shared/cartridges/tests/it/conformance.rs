@@ -15,6 +15,11 @@ pub use self::{
     lines::{answer, assert_same, command, event, events, ms, shorten},
 };
 
+use wpp_game::{
+    driver::GameDriver,
+    manifest::{Field, FieldType},
+};
+
 macro_rules! conformance {
     ($($name:ident => $driver:ty $(, $how:ident)?;)+) => {
         $(
@@ -48,8 +53,12 @@ macro_rules! conformance {
         )+
 
         #[test]
+        fn games_in_which_people_write_list_their_texts() {
+            $(assert_texts_are_listed::<$driver>();)+
+        }
+
+        #[test]
         fn every_cartridge_is_tested() {
-            use wpp_game::driver::GameDriver;
             let covered = [$(<$driver>::KIND),+];
             for kind in wpp_cartridges::registry().kinds() {
                 assert!(covered.contains(&kind), "{kind} needs its line in tests/it/conformance.rs");
@@ -68,6 +77,20 @@ macro_rules! laws {
             }
         )+
     };
+}
+
+/// Checks that a moderator can hold back the texts of a game's actions.
+fn assert_texts_are_listed<D: GameDriver>() {
+    let is_text =
+        |field: &&Field| field.kind == FieldType::Text && field.name != "emoji" && !field.name.ends_with("_id");
+    let text = D::ACTIONS.iter().flat_map(|action| action.fields).find(is_text);
+    let is_released = wpp_cartridges::registry().kinds().any(|kind| kind == D::KIND);
+    assert!(
+        text.is_none() || D::CAPABILITIES.written_texts.is_some() || !is_released,
+        "{}: people write {:?}, and no moderator can read it first",
+        D::KIND,
+        text.map(|field| field.name),
+    );
 }
 
 conformance! {

@@ -8,6 +8,7 @@ use wpp_tests::harness::{
 };
 
 use super::call;
+use crate::packs::uploads::server;
 
 const REMOVED: &str = "(removed)";
 
@@ -115,4 +116,49 @@ async fn removed_text_is_in_no_later_answer() {
     let players = api.snapshot(&code, None).await["players"].clone();
     assert_eq!((&players[0]["score"], &players[1]["score"]), (&json!(500), &json!(500)));
     assert!(!api.snapshot(&code, None).await.to_string().contains(&lie_of(0)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn word_cloud_waits_for_the_moderator() {
+    let env = TestEnvironment::start().await;
+    let (_web, _db, [ana, _bo]) = server(&env).await;
+    let _worker = env.start_worker().await;
+    let pack = json!({"title": "Words", "language": "en", "visibility": "unlisted"});
+    let pack = text(&ana.call(Method::POST, "/api/packs", pack).await.expect(StatusCode::CREATED)["pack_id"]);
+    let cloud = json!({"kind": "word_cloud", "prompt": "How was your week?", "answer": ""});
+    let added = ana.call(Method::POST, &format!("/api/packs/{pack}/questions"), cloud).await;
+    let _ = added.expect(StatusCode::CREATED);
+    let api = &ana.api;
+    let config = json!({"rounds": 1, "questions_per_round": 1, "question_ms": 200, "solution_ms": 600_000});
+    let session = api.create_from_packs("quiz", config, &[&pack]).await;
+    let (code, host) = (&session.code, &session.token);
+    let mut screen = TestSocket::screen(api, &session).await;
+    let seats = [api.join(code, "Vic").await, api.join(code, "Bo").await];
+    let mut phones = Vec::new();
+    for seat in &seats {
+        phones.push(TestSocket::player(api, code, seat).await);
+    }
+    let _ = call(api, code, Method::PUT, "/moderation", host, json!({"on": true})).await.expect(StatusCode::OK);
+    let _ = api.control(&session, "play").await.expect(StatusCode::OK);
+    screen.next("phase.answer_started").await;
+    for (phone, word) in phones.iter_mut().zip(["busy", "awful"]) {
+        phone.next("phase.answer_started").await;
+        phone.accepted("answer.submit", json!({ "text": word })).await;
+    }
+    while screen.next("session.moderation_changed").await["data"]["moderation"]["waiting"] != 2 {}
+    for (word, approved) in [("busy", true), ("awful", false)] {
+        let path = format!("/texts/{}", text_id(api, code, host, "waiting", word).await);
+        let body = json!({ "approved": approved });
+        let _ = call(api, code, Method::PUT, &path, host, body).await.expect(StatusCode::OK);
+    }
+    let written = screen.next("phase.solution_shown").await["data"]["written"].clone();
+    assert_eq!([&written[0]["text"], &written[1]["text"]], ["busy", REMOVED]);
+    assert!(!has_received(&screen, "awful"));
+    assert_eq!(api.snapshot(code, Some(&seats[1].token)).await["you"]["submitted"]["text"], "awful");
+
+    let path = format!("/texts/{}", text_id(api, code, host, "shown", "busy").await);
+    let after = call(api, code, Method::DELETE, &path, host, Value::Null).await.expect(StatusCode::OK);
+    assert!(!after.to_string().contains("busy"));
+    screen.next("session.texts_changed").await;
+    screen.assert_matches_server(api, code).await;
 }

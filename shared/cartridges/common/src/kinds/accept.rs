@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use wpp_game::{
     content::{Question, QuestionKind, rules::MAX_TEXT},
     contract::ErrorCode,
+    driver::{FreeText, StepContext},
     text::{self, BadText, Profane, Profanity},
 };
 
@@ -54,7 +55,8 @@ impl AnswerError {
     }
 }
 
-/// Returns the checked answer. Words that `profanity` rejects are rejected in typed answers.
+/// Returns the checked answer. Words that `profanity` rejects are rejected in typed answers. While moderation is on, a typed
+/// answer needs approval.
 ///
 /// # Errors
 /// [`AnswerError`] when the submission does not match the question's kind, or cannot be shown.
@@ -64,6 +66,7 @@ pub fn accept(
     ids: OptionIds,
     profanity: Profanity,
     submission: Submission,
+    ctx: &mut StepContext<'_>,
 ) -> Result<Given, AnswerError> {
     let Submission { option_id, option_ids, text, number, order } = submission;
     let needed = |field| AnswerError::OtherField { needed: field };
@@ -104,7 +107,7 @@ pub fn accept(
             if !is_true(&truths(question), &text) {
                 profanity.check(&text)?;
             }
-            Ok(Given::Text(text))
+            Ok(Given::Text(FreeText::new(text, ctx)))
         }
     }
 }

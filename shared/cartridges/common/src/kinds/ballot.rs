@@ -3,7 +3,11 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use wpp_game::{content::decimal::Decimal, ids::PlayerId};
+use wpp_game::{
+    content::decimal::Decimal,
+    driver::{FreeText, TextVisitor},
+    ids::PlayerId,
+};
 
 use super::Submission;
 use crate::answers::{AnswerPhase, OptionIds};
@@ -42,7 +46,7 @@ pub enum Given {
     /// The picked options.
     Options(BTreeSet<usize>),
     /// The typed text.
-    Text(String),
+    Text(FreeText),
     /// The estimated number.
     Number(Decimal),
     /// All options, in the player's order.
@@ -71,6 +75,10 @@ impl AnswerPhase for Answering {
     fn answered(&self) -> BTreeSet<&PlayerId> {
         self.ballot.answers.iter().map(|answer| &answer.player).collect()
     }
+
+    fn waits_for_moderator(&self) -> bool {
+        self.ballot.texts().any(|(_, text)| text.is_waiting())
+    }
 }
 
 impl Ballot {
@@ -88,14 +96,43 @@ impl Ballot {
     }
 
     /// Returns the typed answers that one player alone gave.
-    pub fn texts_of_one_player(&self) -> impl Iterator<Item = (&PlayerId, &String)> {
-        let typed = || {
-            self.answers.iter().filter_map(|answer| match &answer.given {
-                Given::Text(text) => Some((&answer.player, text)),
-                _ => None,
-            })
-        };
+    pub fn texts_of_one_player(&self) -> impl Iterator<Item = (&PlayerId, &str)> {
+        let typed = || self.texts().map(|(player, text)| (player, text.original()));
         typed().filter(move |(_, text)| typed().filter(|(_, other)| other == text).count() == 1)
+    }
+
+    /// Passes the typed texts to `visitor`, before everybody sees them.
+    pub fn visit_unshown(&mut self, visitor: &mut dyn TextVisitor) {
+        self.texts_mut().for_each(|text| visitor.unshown(text, None));
+    }
+
+    /// Passes the typed texts that everybody may read to `visitor`, after everybody saw them.
+    pub fn visit_copies(&mut self, visitor: &mut dyn TextVisitor) {
+        self.texts_mut().filter_map(FreeText::open_mut).for_each(|text| visitor.copy(text));
+    }
+
+    /// Ends the moderation of the typed texts. Texts without approval remain, for their authors only.
+    pub fn settle(&mut self) {
+        for text in self.texts_mut() {
+            if let Some(approved) = text.open_mut().map(std::mem::take) {
+                *text = FreeText::Open(approved);
+            }
+        }
+    }
+
+    /// Returns the typed answers and their players.
+    fn texts(&self) -> impl Iterator<Item = (&PlayerId, &FreeText)> {
+        self.answers.iter().filter_map(|answer| match &answer.given {
+            Given::Text(text) => Some((&answer.player, text)),
+            _ => None,
+        })
+    }
+
+    fn texts_mut(&mut self) -> impl Iterator<Item = &mut FreeText> {
+        self.answers.iter_mut().filter_map(|answer| match &mut answer.given {
+            Given::Text(text) => Some(text),
+            _ => None,
+        })
     }
 
     /// Returns the players who picked an option, in the order of their answers.
@@ -111,7 +148,7 @@ impl Ballot {
 }
 
 impl Given {
-    /// Returns the answer as its player submitted it.
+    /// Returns the answer as its player submitted it, for this player.
     #[must_use]
     pub fn submission(&self, ids: OptionIds) -> Submission {
         let all = |indices: &mut dyn Iterator<Item = &usize>| Some(indices.map(|index| ids.id(*index)).collect());
@@ -119,7 +156,7 @@ impl Given {
         match self {
             Self::Option(index) => Submission { option_id: Some(ids.id(*index)), ..none },
             Self::Options(indices) => Submission { option_ids: all(&mut indices.iter()), ..none },
-            Self::Text(text) => Submission { text: Some(text.clone()), ..none },
+            Self::Text(text) => Submission { text: Some(text.original().to_owned()), ..none },
             Self::Number(number) => Submission { number: Some(*number), ..none },
             Self::Order(indices) => Submission { order: all(&mut indices.iter()), ..none },
         }
@@ -151,5 +188,46 @@ mod one_or_many {
             Indices::One(one) => vec![one],
             Indices::Many(many) => many,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(text: FreeText) -> Answer {
+        Answer { player: PlayerId("ann".to_owned()), given: Given::Text(text) }
+    }
+
+    fn held_back(approved: Option<bool>) -> FreeText {
+        FreeText::Moderated { text: "soup".to_owned(), id: 7, approved }
+    }
+
+    /// Releases without moderation of typed answers store a string.
+    #[test]
+    fn text_without_moderation_is_stored_as_a_string() {
+        let stored = r#"{"player":"ann","text":"soup"}"#;
+        let open = answer(FreeText::Open("soup".to_owned()));
+        assert_eq!(serde_json::from_str::<Answer>(stored).unwrap(), open);
+        assert_eq!(serde_json::to_string(&open).unwrap(), stored);
+    }
+
+    #[test]
+    fn moderated_text_reads_back() {
+        for approved in [None, Some(false), Some(true)] {
+            let moderated = answer(held_back(approved));
+            let stored = serde_json::to_string(&moderated).unwrap();
+            assert_eq!(serde_json::from_str::<Answer>(&stored).unwrap(), moderated, "{stored}");
+        }
+    }
+
+    #[test]
+    fn approved_text_is_stored_as_a_string_once_it_is_shown() {
+        let answers = [Some(true), Some(false), None].map(|approved| answer(held_back(approved))).into();
+        let mut ballot = Ballot { answers, ..Ballot::default() };
+        ballot.settle();
+        let stored: Vec<&Given> = ballot.answers.iter().map(|answer| &answer.given).collect();
+        let expected = [FreeText::Open("soup".to_owned()), held_back(Some(false)), held_back(None)].map(Given::Text);
+        assert_eq!(stored, expected.iter().collect::<Vec<_>>());
     }
 }

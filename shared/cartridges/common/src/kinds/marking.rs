@@ -54,7 +54,7 @@ pub fn marks<'a>(question: &Question, ballot: &'a Ballot) -> Vec<Mark<'a>> {
         let share = match given {
             Given::Option(option) => all_if(ballot.right.contains(option)),
             Given::Options(options) => several(options, &ballot.right),
-            Given::Text(text) => all_if(is_true(&truths, text)),
+            Given::Text(text) => all_if(is_true(&truths, text.original())),
             Given::Number(number) => scale.share(*number),
             Given::Order(order) => ordered(order, &ballot.right),
         };

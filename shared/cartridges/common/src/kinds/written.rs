@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wpp_game::{
     content::{Question, QuestionKind, decimal::Decimal},
+    driver::REMOVED,
     ids::PlayerId,
     text::Key,
 };
@@ -16,7 +17,7 @@ use super::{
 /// An answer in words or numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Written {
-    /// The text, as the first of the players wrote it.
+    /// The text, as the first of the players wrote it. With moderation, the first approved text.
     pub text: String,
     /// The players who gave this answer, in the order of their answers.
     pub players: Vec<PlayerId>,
@@ -25,19 +26,27 @@ pub struct Written {
 }
 
 /// Returns the answers in words and numbers. Texts that read the same are one entry, the most frequent
-/// first; numbers are ordered by their distance from the truth.
+/// first; numbers are ordered by their distance from the truth. Moderation changes the shown texts only.
 #[must_use]
 pub fn written(question: &Question, ballot: &Ballot) -> Vec<Written> {
     let mut groups: Vec<(Group, Written)> = Vec::new();
     let truths = truths(question);
     for answer in &ballot.answers {
         let (group, text, right) = match &answer.given {
-            Given::Text(text) => (Group::Text(Key::of(text)), text.clone(), is_true(&truths, text)),
+            Given::Text(text) => {
+                let original = text.original();
+                (Group::Text(Key::of(original)), text.settle(), is_true(&truths, original))
+            }
             Given::Number(number) => (Group::Number(*number), number.to_string(), false),
             Given::Option(_) | Given::Options(_) | Given::Order(_) => continue,
         };
         match groups.iter_mut().find(|(other, _)| *other == group) {
-            Some((_, written)) => written.players.push(answer.player.clone()),
+            Some((_, written)) => {
+                if written.text == REMOVED {
+                    written.text = text;
+                }
+                written.players.push(answer.player.clone());
+            }
             None => groups.push((group, Written { text, players: vec![answer.player.clone()], right })),
         }
     }

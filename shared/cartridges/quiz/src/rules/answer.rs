@@ -22,7 +22,7 @@ pub(super) fn submit(step: &mut Step<'_, '_>, player: PlayerId, submission: Subm
         return Err(CommonRejection::WrongPhase.into());
     };
     checked?;
-    let given = accept(&state.current, ballot, ids, state.config.profanity, submission)?;
+    let given = accept(&state.current, ballot, ids, state.config.profanity, submission, step.ctx)?;
     ballot.answers.push(Answer { player, given });
     step.answer_received();
     Ok(())

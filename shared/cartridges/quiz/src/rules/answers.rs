@@ -37,8 +37,8 @@ impl Reactable for State {
     }
 
     fn spotlight(&self) -> Vec<Spotlight> {
-        let Stage::Solution { ballot, spotlight, .. } = &self.stage else { return Vec::new() };
-        let text = |player: &PlayerId| spotlight::quote(&self.current, ballot, player);
+        let Stage::Solution { ballot, solution, spotlight } = &self.stage else { return Vec::new() };
+        let text = |player: &PlayerId| spotlight::quote(&self.current, ballot, solution, player);
         spotlight.iter().map(|player| Spotlight { player: player.clone(), text: text(player) }).collect()
     }
 

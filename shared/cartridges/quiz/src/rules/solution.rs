@@ -16,7 +16,7 @@ use crate::{
 };
 
 pub(super) fn enter(step: &mut Step<'_, '_>) {
-    let ballot = match &mut step.state.stage {
+    let mut ballot = match &mut step.state.stage {
         Stage::Answer(Answering { ballot, .. }) => std::mem::take(ballot),
         _ => Ballot::default(),
     };
@@ -25,6 +25,7 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
     let solution = solution(&step.state, &ballot, awarded);
     step.state.award_teams(&ballot, step.ctx.seats);
     let spotlight = spotlight::of(&step.state.current, &ballot);
+    ballot.settle();
     let stage = Stage::Solution { ballot, solution: solution.clone(), spotlight };
     step.enter(stage, |state, started| events::solution_shown(state, solution, started));
 }

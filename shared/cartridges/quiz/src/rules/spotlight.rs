@@ -11,6 +11,8 @@ use wpp_cartridge_kit::{
 };
 use wpp_game::{content::decimal::Decimal, text::Key};
 
+use crate::contract::Solution;
+
 /// Most players in the spotlight. A larger group is a crowd.
 const MOST: usize = 4;
 
@@ -41,16 +43,18 @@ pub(super) fn of(question: &Question, ballot: &Ballot) -> Vec<PlayerId> {
     rarest.into_iter().cloned().collect()
 }
 
-/// Returns a player's answer as a text for an award; empty when it is no text of its own.
-pub(super) fn quote(question: &Question, ballot: &Ballot, player: &PlayerId) -> String {
+/// Returns a player's answer as a text for an award, as everybody reads it; empty when it is no text of its own.
+pub(super) fn quote(question: &Question, ballot: &Ballot, solution: &Solution, player: &PlayerId) -> String {
     let option = |index: &usize| ballot.options.get(*index).map(String::as_str);
     match ballot.answer_of(player) {
         Some(Given::Option(index)) if question.kind != QuestionKind::TrueFalse => {
             option(index).unwrap_or_default().into()
         }
         Some(Given::Options(indices)) => indices.iter().filter_map(option).collect::<Vec<_>>().join(", "),
-        Some(Given::Text(text)) => text.clone(),
-        Some(Given::Number(number)) => number.to_string(),
+        Some(Given::Text(_) | Given::Number(_)) => {
+            let written = solution.written.iter().find(|written| written.players.contains(player));
+            written.map(|written| written.text.clone()).unwrap_or_default()
+        }
         Some(Given::Option(_) | Given::Order(_)) | None => String::new(),
     }
 }
@@ -70,7 +74,7 @@ impl<'a> AnswerKey<'a> {
         match given {
             Given::Option(option) => Self::Option(*option),
             Given::Options(options) => Self::Options(options),
-            Given::Text(text) => Self::Text(Key::of(text)),
+            Given::Text(text) => Self::Text(Key::of(text.original())),
             Given::Number(number) => Self::Number(*number),
             Given::Order(order) => Self::Order(order),
         }

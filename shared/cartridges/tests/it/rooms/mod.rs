@@ -15,6 +15,7 @@ mod vip;
 
 use serde_json::{Value, json};
 use wpp_game::{
+    content::{Content, Question},
     driver::GameDriver,
     ids::{Epoch, PlayerId, SessionCode},
     registry::Registry,
@@ -53,9 +54,19 @@ impl TestRoom {
         Self::create(Registry::empty().with::<D>(), D::KIND, &config, true).filled(names)
     }
 
+    /// A lobby of game `D` with these people and questions.
+    fn asking<D: GameDriver>(config: &Value, names: &[&str], questions: Vec<Question>) -> Self {
+        let content = Content::Questions(questions);
+        Self::create_with(Registry::empty().with::<D>(), D::KIND, config, true, content).filled(names)
+    }
+
     fn create(registry: Registry, cartridge: &str, config: &Value, vip: bool) -> Self {
+        let need = registry.get(cartridge).unwrap().content_need(Some(&raw(config))).unwrap();
+        Self::create_with(registry, cartridge, config, vip, content(&need))
+    }
+
+    fn create_with(registry: Registry, cartridge: &str, config: &Value, vip: bool, content: Content) -> Self {
         let config = raw(config);
-        let need = registry.get(cartridge).unwrap().content_need(Some(&config)).unwrap();
         let new = NewSession {
             code: SessionCode::parse("KWXTRN").unwrap(),
             epoch: Epoch("e1".into()),
@@ -65,7 +76,7 @@ impl TestRoom {
             config: Some(&config),
             pack_ids: Vec::new(),
             vip,
-            content: content(&need),
+            content,
         };
         let session = Session::create(&registry, new, at(0)).unwrap();
         Self { registry, session, events: Vec::new(), bodies: Vec::new() }

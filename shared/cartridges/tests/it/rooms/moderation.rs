@@ -1,3 +1,5 @@
+mod quiz;
+
 use serde_json::{Value, json};
 use wpp_fib::Fib;
 use wpp_game::{
