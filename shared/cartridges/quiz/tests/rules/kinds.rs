@@ -88,6 +88,17 @@ fn several_right_options_share_the_points() {
 }
 
 #[test]
+fn picking_everything_earns_nothing() {
+    let right = ["b", "c", "d", "e"];
+    let mut room = room(of_kind(QuestionKind::Several, "a", &right, &["f"]));
+    room.submit("Ana", room.several(&["a", "b", "c", "d", "e", "f"])).unwrap();
+    room.submit("Bo", room.several(&["a", "b", "c", "d", "e"])).unwrap();
+    room.submit("Cy", room.several(&["a", "b", "c", "d"])).unwrap();
+    room.submit("Di", room.several(&["f"])).unwrap();
+    assert_eq!(room.scores(), [0, 1_000, 800, 0]);
+}
+
+#[test]
 fn typed_answers_may_have_a_typo() {
     let question = Question { aliases: texts(&["Den Haag"]), ..of_kind(QuestionKind::Typed, "The Hague", &[], &[]) };
     let mut room = room(question);
@@ -122,11 +133,21 @@ fn nearest_number_wins() {
     for (name, n) in PLAYERS.into_iter().zip([110.0, 90.5, 70.0, 1e12 - 1.0]) {
         room.submit(name, number(n)).unwrap();
     }
-    // The median distance is 30: numbers at 60 and more earn nothing. 10 and 9.5 are near, 9.5 is nearest.
-    assert_eq!(room.scores(), [416, 1_000, 250, 0]);
+    // 9.5 is nearest. The other distances are 9.5, 30 and more for Ana, and 9.5, 10 and more for Cy: their medians are 30 and
+    // 10, and twice the median earns nothing.
+    assert_eq!(room.scores(), [416, 1_000, 0, 0]);
     let written = room.view().solution.unwrap().written;
     let shown: Vec<(&str, bool)> = written.iter().map(|one| (one.text.as_str(), one.right)).collect();
     assert_eq!(shown, [("90.5", true), ("110", false), ("70", false), ("999999999999", false)]);
+}
+
+#[test]
+fn an_absurd_number_of_two_earns_nothing() {
+    let mut room = room(of_kind(QuestionKind::Number, "100", &[], &[]));
+    room.submit("Ana", number(90.0)).unwrap();
+    room.submit("Bo", number(1e12 - 1.0)).unwrap();
+    assert_eq!(room.scores(), [1_000, 0, 0, 0]);
+    assert_eq!(room.view().solution.unwrap().awarded.len(), 1);
 }
 
 #[test]
