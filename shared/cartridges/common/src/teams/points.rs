@@ -36,9 +36,9 @@ impl Points {
         rounded(self.score)
     }
 
-    /// Returns the points of the current question, rounded.
+    /// Returns what the current question added to [`score`](Self::score), so that the gains on the scoreboards add up.
     pub(super) fn gain(self) -> i64 {
-        rounded(self.gain)
+        self.score() - rounded(self.score.saturating_sub(self.gain))
     }
 }
 
@@ -53,7 +53,7 @@ mod tests {
     #[test]
     fn thirds_add_up() {
         let mut points = Points::default();
-        for (gain, score) in [(333, 333), (333, 667), (333, 1_000)] {
+        for (gain, score) in [(333, 333), (334, 667), (333, 1_000)] {
             points.start_question();
             points.add_average(&[1_000, 0, 0]);
             assert_eq!((points.gain(), points.score()), (gain, score));

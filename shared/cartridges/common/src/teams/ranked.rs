@@ -15,7 +15,7 @@ pub struct RankedTeam {
     pub team: u32,
     /// Points of the game, rounded.
     pub score: i64,
-    /// Points since the previous scoreboard, rounded.
+    /// Points since the previous scoreboard: the difference of the rounded scores.
     pub delta: i64,
     /// The members, in the order in which they joined.
     pub members: Vec<PlayerId>,

@@ -21,7 +21,7 @@ pub struct TeamTable {
     /// Points, by team.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     points: BTreeMap<u32, Points>,
-    /// Who answers for each team. Empty when all members answer.
+    /// The member who answers for each team. Empty when all members answer.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     captains: BTreeMap<u32, PlayerId>,
 }
@@ -99,6 +99,16 @@ impl TeamTable {
     #[must_use]
     pub fn captains(&self) -> Vec<PlayerId> {
         self.captains.values().cloned().collect()
+    }
+
+    /// Returns the members of each team in which one member answers for all; empty when all members answer.
+    #[must_use]
+    pub fn one_phone_teams<'s>(&self, seats: &'s [Seat]) -> Vec<Vec<&'s PlayerId>> {
+        if self.play == TeamPlay::Average {
+            return Vec::new();
+        }
+        let ids = |members: Vec<&'s Seat>| members.into_iter().map(|seat| &seat.player_id).collect();
+        members(seats).into_values().map(ids).collect()
     }
 
     /// Gives the teams their points of the current question: the average of the members who were here or have answered.

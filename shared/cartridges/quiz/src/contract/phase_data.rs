@@ -116,6 +116,9 @@ pub struct Picked {
 pub struct Awarded {
     /// Id of the player.
     pub player_id: PlayerId,
+    /// Number of the team for which the player answered as its captain, from 1; absent for a player's own answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<u32>,
     /// Total points, including bonuses.
     pub points: i64,
     /// Correct answers in a row, including this one.

@@ -19,8 +19,6 @@ pub(super) fn enter_next(step: &mut Step<'_, '_>) {
 pub(crate) fn enter(step: &mut Step<'_, '_>) {
     step.state.start_scoring(step.ctx.seats);
     step.state.start_reactions();
-    if let Some(teams) = &mut step.state.teams {
-        teams.start_question(step.ctx.seats);
-    }
+    step.state.start_team_question(step.ctx.seats);
     step.enter(Stage::Question, events::question_shown);
 }

@@ -21,7 +21,7 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
         _ => Ballot::default(),
     };
     let marks = marks(&step.state.current, &ballot);
-    let awarded = award_points(&mut step.state, &marks);
+    let awarded = award_points(&mut step.state, &marks, step.ctx.seats);
     let solution = solution(&step.state, &ballot, awarded);
     step.state.award_teams(&ballot, step.ctx.seats);
     let spotlight = spotlight::of(&step.state.current, &ballot);
@@ -32,7 +32,7 @@ pub(super) fn enter(step: &mut Step<'_, '_>) {
 
 /// Awards points in the order of the answers. Players without any points lose their streak. Part of the
 /// points keeps a streak as it is. A question without points changes no record.
-fn award_points(state: &mut State, marks: &[Mark<'_>]) -> Vec<Awarded> {
+fn award_points(state: &mut State, marks: &[Mark<'_>], seats: &[Seat]) -> Vec<Awarded> {
     let has_points = state.has_points();
     let scored: Vec<Mark<'_>> = marks.iter().copied().filter(|mark| mark.share > 0).collect();
     if has_points {
@@ -42,7 +42,8 @@ fn award_points(state: &mut State, marks: &[Mark<'_>]) -> Vec<Awarded> {
             }
         }
     }
-    let playing = state.players.len();
+    let may_answer = state.players.keys().filter(|player| state.plays(player)).count();
+    let captains = state.captains();
     let factor = i64::from(state.multiplier()) * i64::from(state.current.points);
     let moment = right_moment(state, &scored);
     let mut awarded = Vec::with_capacity(scored.len());
@@ -51,13 +52,14 @@ fn award_points(state: &mut State, marks: &[Mark<'_>]) -> Vec<Awarded> {
         let Some(record) = state.players.get_mut(mark.player) else { continue };
         let mut award = Awarded {
             player_id: mark.player.clone(),
+            team: captains.contains(mark.player).then(|| team_of(seats, mark.player)).flatten(),
             points: 0,
             streak: record.streak,
             speed_points: 0,
             right: mark.is_right(),
         };
         if has_points && mark.is_right() {
-            award.speed_points = state.config.speed_bonus(right_before, playing) * factor;
+            award.speed_points = state.config.speed_bonus(right_before, may_answer) * factor;
             count_right_answer(record, right_before == 0, &moment);
             award.streak = record.streak;
             let base = i64::from(state.config.right_points) + state.config.streak_bonus(record.streak);
@@ -71,6 +73,10 @@ fn award_points(state: &mut State, marks: &[Mark<'_>]) -> Vec<Awarded> {
         awarded.push(award);
     }
     awarded
+}
+
+fn team_of(seats: &[Seat], player: &PlayerId) -> Option<u32> {
+    seats.iter().find(|seat| seat.player_id == *player)?.team
 }
 
 /// Returns the right answer, the number of players who gave it, and the question, for the awards.

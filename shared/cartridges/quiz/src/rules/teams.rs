@@ -1,4 +1,4 @@
-//! The rules for teams: who answers, and who gets points.
+//! Teams: captains, points and streaks.
 
 use wpp_cartridge_kit::{
     kinds::{Answering, Ballot},
@@ -27,10 +27,33 @@ impl State {
         }
     }
 
+    /// Starts a question: appoints captains.
+    pub(crate) fn start_team_question(&mut self, seats: &[Seat]) {
+        if let Some(teams) = &mut self.teams {
+            teams.start_question(seats);
+            self.share_streaks(seats);
+        }
+    }
+
     /// Gives the teams their points of the current question.
     pub(crate) fn award_teams(&mut self, ballot: &Ballot, seats: &[Seat]) {
         if let Some(teams) = &mut self.teams {
             teams.award(seats, &mut self.players, |player| ballot.answer_of(player).is_some());
+            self.share_streaks(seats);
+        }
+    }
+
+    /// Gives all members of a team the streak of its captain, who has the longest one. Each of them may become the captain.
+    fn share_streaks(&mut self, seats: &[Seat]) {
+        let Some(teams) = &self.teams else { return };
+        for members in teams.one_phone_teams(seats) {
+            let records = members.iter().filter_map(|player| self.players.get(player));
+            let streak = records.map(|record| record.streak).max().unwrap_or_default();
+            for player in members {
+                if let Some(record) = self.players.get_mut(player) {
+                    record.streak = streak;
+                }
+            }
         }
     }
 

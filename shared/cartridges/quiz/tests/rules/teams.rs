@@ -14,6 +14,10 @@ fn board(room: &Room) -> Vec<(usize, u32, i64, i64)> {
     room.view().teams.iter().map(|one| (one.rank, one.team, one.score, one.delta)).collect()
 }
 
+const SPEED: &str =
+    r#"{"rounds": 1, "questions_per_round": 1, "teams": "chosen", "team_play": "one_phone", "fastest_fingers": true}"#;
+const STREAKS: &str = r#"{"rounds": 1, "questions_per_round": 4, "teams": "chosen", "team_play": "one_phone"}"#;
+
 fn answer_all(room: &mut Room, right: &[&str], wrong: &[&str]) {
     room.pass_to("answer");
     let options = (room.right(true), room.right(false));
@@ -130,6 +134,94 @@ fn the_answer_of_a_captain_who_leaves_stays() {
     room.answer("Cy", &room.right(false)).unwrap();
     room.pass_to("scoreboard");
     assert_eq!(board(&room)[0], (1, 1, 1_000, 1_000));
+}
+
+/// Passes a question that only `name` answers, if anybody does. Returns the points and the streak of the solution.
+fn answer_alone(room: &mut Room, name: Option<(&str, bool)>) -> Option<(i64, u32)> {
+    room.pass_to("answer");
+    if let Some((name, right)) = name {
+        room.answer(name, &room.right(right)).unwrap();
+    }
+    room.pass_to("solution");
+    let award = room.view().solution.unwrap().awarded.first().map(|award| (award.points, award.streak));
+    room.pass_to("scoreboard");
+    award
+}
+
+#[test]
+fn a_team_keeps_its_streak_with_another_captain() {
+    let mut room = Room::open_in_teams(&[("Ana", 1), ("Bo", 1), ("Cy", 2)], config(STREAKS));
+    assert_eq!(answer_alone(&mut room, Some(("Ana", true))), Some((1_000, 1)));
+    assert_eq!(["Ana", "Bo", "Cy"].map(|name| room.you(name).streak), [1, 1, 0]);
+    room.remove("Ana");
+    assert_eq!(answer_alone(&mut room, Some(("Bo", true))), Some((1_100, 2)));
+    room.sit_in("Dee", 1);
+    room.present("Bo", false);
+    assert_eq!(answer_alone(&mut room, Some(("Dee", true))), Some((1_200, 3)), "a newcomer as captain");
+    assert_eq!(answer_alone(&mut room, None), None);
+    assert_eq!(["Bo", "Dee"].map(|name| room.you(name).streak), [0, 0], "the streak ends for all members");
+}
+
+#[test]
+fn a_captain_of_the_same_question_keeps_the_streak() {
+    let mut room = Room::open_in_teams(&[("Ana", 1), ("Bo", 1), ("Cy", 2)], config(STREAKS));
+    answer_alone(&mut room, Some(("Ana", true)));
+    room.pass_to("answer");
+    room.present("Ana", false);
+    assert_eq!(answer_alone(&mut room, Some(("Bo", true))), Some((1_100, 2)));
+}
+
+#[test]
+fn the_speed_bonus_counts_those_who_may_answer() {
+    let members = |team: u32| (0..10).map(move |n| (format!("T{team}M{n}"), team));
+    let names: Vec<(String, u32)> = members(1).chain(members(2)).collect();
+    let names: Vec<(&str, u32)> = names.iter().map(|(name, team)| (name.as_str(), *team)).collect();
+    let mut room = Room::open_in_teams(&names, config(SPEED));
+    room.pass_to("answer");
+    for captain in ["T1M0", "T2M0"] {
+        room.answer(captain, &room.right(true)).unwrap();
+    }
+    let awarded = room.view().solution.unwrap().awarded;
+    let speed: Vec<(Option<u32>, i64)> = awarded.iter().map(|award| (award.team, award.speed_points)).collect();
+    assert_eq!(speed, [(Some(1), 500), (Some(2), 250)], "one of two, not one of twenty");
+}
+
+#[test]
+fn points_name_the_team_only_if_it_has_a_captain() {
+    for (settings, expected) in [(AVERAGE, None), (ONE_PHONE, Some(1))] {
+        let mut room = Room::open_in_teams(&[("Ana", 1), ("Bo", 2)], config(settings));
+        room.pass_to("answer");
+        room.answer("Ana", &room.right(true)).unwrap();
+        room.pass_to("solution");
+        assert_eq!(room.view().solution.unwrap().awarded[0].team, expected);
+    }
+}
+
+#[test]
+fn deltas_of_a_team_add_up_to_its_score() {
+    let mut room = Room::open_in_teams(&[("Ana", 1), ("Bo", 1), ("Cy", 1), ("Dee", 2)], config(AVERAGE));
+    let mut sum = 0;
+    for _ in 0..3 {
+        answer_all(&mut room, &["Ana"], &["Bo", "Cy", "Dee"]);
+        let (_, _, score, delta) = board(&room)[0];
+        sum += delta;
+        assert_eq!(score, sum);
+    }
+    assert_eq!(sum, 1_000);
+}
+
+#[test]
+fn a_team_without_members_does_not_delay_the_others() {
+    let mut room = Room::open_in_teams(&[("Ana", 1), ("Bo", 2), ("Cy", 3)], config(STREAKS));
+    room.pass_to("answer");
+    room.remove("Cy");
+    assert_eq!(room.view().captains, [id("Ana"), id("Bo")]);
+    for name in ["Ana", "Bo"] {
+        room.answer(name, &room.right(true)).unwrap();
+    }
+    assert_eq!(room.phase(), "solution");
+    room.pass_to("scoreboard");
+    assert_eq!(board(&room), [(1, 1, 1_000, 1_000), (1, 2, 1_000, 1_000)]);
 }
 
 #[test]

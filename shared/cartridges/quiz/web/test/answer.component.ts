@@ -219,6 +219,45 @@ describe("the solution", () => {
     expect([verdict(), screen.getByText("+500")]).toEqual(["Partly right!", expect.anything()]);
   });
 
+  test("a near number is no part of the right one", () => {
+    const script = asked("number", ["a", "b"], "p1").submitted({ number: 90 });
+    show(PhoneSolution, script.marked(["o0"]));
+    expect(verdict()).toBe("Close!");
+  });
+
+  test("a team has its points after another member became the captain", () => {
+    const answered = asked("choice", ["a", "b"]).marked(["o1"]);
+    const script = answered.with((snapshot) => {
+      const view = snapshot.view as QuizView;
+      const { awarded, ...solution } = view.solution!;
+      const ofTeam = awarded.filter(({ player_id }) => player_id === "p1");
+      return {
+        ...snapshot,
+        players: snapshot.players.map((player) => ({ ...player, team: 1 })),
+        view: {
+          ...view,
+          captains: ["p2"],
+          solution: { ...solution, awarded: ofTeam.map((award) => ({ ...award, team: 1 })) },
+        },
+      };
+    });
+    show(PhoneSolution, script);
+    expect([verdict(), screen.getByText("+500")]).toEqual(["Partly right!", expect.anything()]);
+  });
+
+  test("texts that are not shown are translated", async () => {
+    await setLocale("da");
+    show(Options, asked("word_cloud", [], null).written(["busy", "(removed)"], 0));
+    expect(document.body.textContent).toContain("(fjernet)");
+    await setLocale("en");
+  });
+
+  test("the TV has no figure without words", () => {
+    show(Options, asked("choice", ["a", "b"], null).marked(["o1"]));
+    const hidden = [...document.querySelectorAll(".visually-hidden")];
+    expect(hidden.filter((item) => /^\d*$/.test(item.textContent ?? ""))).toEqual([]);
+  });
+
   test("an opinion is neither right nor wrong", () => {
     show(
       PhoneSolution,

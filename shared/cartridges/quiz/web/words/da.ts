@@ -31,6 +31,7 @@ export const da: Record<keyof typeof en, Message> = {
   quiz_answer_tv: "Svar på telefonen.",
   quiz_opinions: "Det mener I",
   quiz_you_partly: "Delvis rigtigt!",
+  quiz_you_close: "Tæt på!",
   quiz_your_order: "Din rækkefølge: {text}",
   quiz_nobody_wrote: "Ingen svarede.",
   quiz_sent: "Dit svar er sendt",

@@ -30,6 +30,7 @@ export const en = {
   quiz_answer_tv: "Answer on your phone.",
   quiz_opinions: "Here’s what you think",
   quiz_you_partly: "Partly right!",
+  quiz_you_close: "Close!",
   quiz_your_order: "Your order: {text}",
   quiz_nobody_wrote: "Nobody answered.",
   quiz_sent: "Your answer is in",
