@@ -1,4 +1,4 @@
-//! Functions that the bots of several games share.
+//! Delays and reactions of bots, for several games.
 
 use std::ops::RangeInclusive;
 

@@ -82,7 +82,7 @@ pub enum Stage {
         #[serde(rename = "table")]
         ballot: Ballot,
         solution: Solution,
-        /// Whom reactions are for.
+        /// The players who receive the reactions.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         spotlight: Vec<PlayerId>,
     },

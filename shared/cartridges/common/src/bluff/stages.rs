@@ -38,7 +38,7 @@ pub struct Revealing {
     pub to_come: Vec<Vec<usize>>,
 }
 
-/// What one player wrote and picked, for the player's own view.
+/// The lie and the guess of one player, for the player's own view.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OwnPart {
     /// The lie, as typed.

@@ -1,4 +1,4 @@
-//! The answer that a player submits.
+//! A submitted answer.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

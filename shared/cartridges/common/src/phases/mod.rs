@@ -37,7 +37,7 @@ pub type Enter<D> = fn(&mut Step<'_, '_, D>);
 /// A function that returns the length of a phase in milliseconds; `None` for a phase without a deadline.
 pub type Length<S> = fn(&S) -> Option<u64>;
 
-/// What ends a phase.
+/// The end of a phase.
 enum End<S> {
     /// The deadline, after so many milliseconds.
     Time(fn(&S) -> u32),
@@ -145,7 +145,7 @@ pub trait PhasedGame:
     }
 }
 
-/// What a phase that has just started announces.
+/// The facts that the event of a new phase announces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Started {
     /// Length of the phase in milliseconds; `None` when the phase has no clock.

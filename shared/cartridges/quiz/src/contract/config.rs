@@ -25,7 +25,7 @@ wpp_game::settings! {
         rounds: u32 = 3, count(ROUNDS).basic();
         /// Questions in each round.
         questions_per_round: u32 = 4, count(ROUNDS).basic();
-        /// What ends a phase: the clock, or the host.
+        /// The end of a phase: by the clock, or by the host.
         pace: Pace = Pace::Timed, choice::<Pace>().basic();
         /// Clock for answering.
         timers: Timers = Timers::On, choice::<Timers>().basic();
@@ -35,7 +35,7 @@ wpp_game::settings! {
         teams: TeamMode = TeamMode::Off, choice::<TeamMode>().basic();
         /// Use only questions that are suitable for children.
         family_friendly: bool = false, switch().basic();
-        /// Words that are rejected in nicknames and chat messages.
+        /// Words that are rejected in answers, nicknames and chat messages.
         profanity: Profanity = Profanity::Moderate, choice::<Profanity>().basic();
         /// Let people join during a game; they play from the next question.
         late_join: bool = false, switch().basic().suggest(true);
@@ -49,7 +49,7 @@ wpp_game::settings! {
         options: u32 = 4, count(2..=8);
         /// Number of teams.
         team_count: u32 = 2, count(TEAM_COUNT);
-        /// Who answers in a team.
+        /// The members who answer for a team.
         team_play: TeamPlaySetting = TeamPlaySetting::Average, choice::<TeamPlaySetting>();
         /// End answering as soon as everybody present has answered.
         all_in_advances: bool = true, switch();
@@ -75,7 +75,7 @@ wpp_game::settings! {
 }
 
 wpp_game::choices! {
-    /// What ends a phase.
+    /// The end of a phase.
     pub enum Pace {
         /// The clock.
         Timed = "timed",
@@ -126,7 +126,7 @@ impl Config {
     }
 
     /// Returns the extra points for a correct answer after `before` other correct ones, with `playing`
-    /// players. The bonus depends on the order and not on time, so that pauses, slow phones and rooms
+    /// players who may answer. The bonus depends on the order and not on time, so that pauses, slow phones and rooms
     /// without a clock are treated fairly.
     pub(crate) fn speed_bonus(&self, before: usize, playing: usize) -> i64 {
         let (Ok(before), Ok(playing)) = (i64::try_from(before), i64::try_from(playing)) else { return 0 };
