@@ -2741,6 +2741,11 @@ export interface components {
        * @description Correct answers in a row, including this one.
        */
       streak: number;
+      /**
+       * Format: int32
+       * @description Number of the team for which the player answered as its captain, from 1; absent for a player's own answer.
+       */
+      team?: number | null;
     };
     /** @description An award that a player received. */
     QuizAwardView: {
@@ -2815,13 +2820,13 @@ export interface components {
        */
       options: number;
       /**
-       * @description What ends a phase: the clock, or the host.
+       * @description The end of a phase: by the clock, or by the host.
        * @default timed
        * @enum {string}
        */
       pace: "timed" | "host";
       /**
-       * @description Words that are rejected in nicknames and chat messages.
+       * @description Words that are rejected in answers, nicknames and chat messages.
        * @default moderate
        * @enum {string}
        */
@@ -2881,7 +2886,7 @@ export interface components {
        */
       team_count: number;
       /**
-       * @description Who answers in a team.
+       * @description The members who answer for a team.
        * @default average
        * @enum {string}
        */
@@ -3075,7 +3080,7 @@ export interface components {
     QuizRankedTeam: {
       /**
        * Format: int64
-       * @description Points since the previous scoreboard, rounded.
+       * @description Points since the previous scoreboard: the difference of the rounded scores.
        */
       delta: number;
       /** @description The members, in the order in which they joined. */
@@ -3229,7 +3234,7 @@ export interface components {
       players: components["schemas"]["PlayerId"][];
       /** @description Whether the answer earns all points. Always false for a question of opinion. */
       right: boolean;
-      /** @description The text, as the first of the players wrote it. */
+      /** @description The text, as the first of the players wrote it. With moderation, the first approved text. */
       text: string;
     };
     /** @description The private view of one person. */
