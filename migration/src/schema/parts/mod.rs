@@ -5,6 +5,7 @@
 
 pub mod preset_changes;
 pub mod preset_columns;
+mod preset_texts;
 
 use sea_orm_migration::prelude::*;
 

@@ -3,9 +3,14 @@
 //! SQLite cannot change the type or the check of a column. A changed setting is therefore copied to new columns,
 //! which then get the names of the old ones. Both databases execute the same statements.
 
+use std::mem::discriminant;
+
 use sea_orm_migration::{prelude::*, sea_orm::ConnectionTrait};
 
-use super::preset_columns::{Columns, Kind};
+use super::{
+    preset_columns::{Columns, Kind, identifier},
+    preset_texts,
+};
 
 /// End of the names of columns that are copied.
 const COPY: &str = "__copy";
@@ -17,7 +22,8 @@ pub enum Change {
     Add(Columns, Default),
     /// A setting that no longer exists. Reverting gives every preset its default.
     Remove(Columns, Default),
-    /// A setting with another type or bounds. A value out of bounds becomes the nearest one, or else the default.
+    /// A setting with another key, type or bounds. A number out of bounds becomes the nearest one. Another value out of
+    /// bounds becomes the default. A list loses the texts that are out of bounds.
     Replace {
         /// The setting before the change, and its default.
         from: (Columns, Default),
@@ -45,11 +51,23 @@ pub enum Default {
 
 /// Applies the changes to a table.
 pub async fn apply(manager: &SchemaManager<'_>, table: &str, changes: &[Change]) -> Result<(), DbErr> {
+    // In steps for all settings, so that a new column can have the name of an old one of another setting.
+    for change in changes {
+        if let Change::Replace { from: (from, _), to: (to, default) } = change {
+            copy(manager, table, from, to, default).await?;
+        }
+    }
     for change in changes {
         match change {
+            Change::Remove(old, _) | Change::Replace { from: (old, _), .. } => remove(manager, table, old).await?,
+            Change::Add(..) => {}
+        }
+    }
+    for change in changes {
+        match change {
+            Change::Replace { to: (to, _), .. } => rename(manager, table, to).await?,
             Change::Add(setting, default) => add(manager, table, setting, setting.key, default).await?,
-            Change::Remove(setting, _) => remove(manager, table, setting).await?,
-            Change::Replace { from: (from, _), to } => replace(manager, table, from, to).await?,
+            Change::Remove(..) => {}
         }
     }
     Ok(())
@@ -91,64 +109,65 @@ async fn remove(manager: &SchemaManager<'_>, table: &str, setting: &Columns) -> 
     Ok(())
 }
 
-async fn replace(
+/// Adds the new columns of a replaced setting under other names, with its values.
+async fn copy(
     manager: &SchemaManager<'_>,
     table: &str,
     from: &Columns,
-    to: &(Columns, Default),
+    to: &Columns,
+    default: &Default,
 ) -> Result<(), DbErr> {
-    let ((to, default), db) = (to, manager.get_connection());
     let copy = format!("{}{COPY}", to.key);
     add(manager, table, to, &copy, default).await?;
-    let places = to.names(&copy).into_iter().enumerate();
-    let values: Vec<String> =
-        places.filter_map(|(at, name)| Some(format!("{name} = {}", value_at(at, from, to, default)?))).collect();
-    if !values.is_empty() {
-        db.execute_unprepared(&format!("UPDATE {table} SET {}", values.join(", "))).await?;
+    let (db, copies) = (manager.get_connection(), to.names(&copy));
+    match (&from.kind, &to.kind) {
+        (Kind::Text(_), Kind::Text(_)) | (Kind::Texts(..), Kind::Texts(..)) => {
+            return preset_texts::copy(db, table, from, to, &copies).await;
+        }
+        (Kind::Media(before), Kind::Media(after)) if before != after => return Ok(()),
+        // Another type: every preset gets the default.
+        (before, after) if discriminant(before) != discriminant(after) => return Ok(()),
+        _ => {}
     }
-    remove(manager, table, from).await?;
-    for (copied, name) in to.names(&copy).into_iter().zip(to.names(to.key)) {
-        db.execute_unprepared(&format!("ALTER TABLE {table} RENAME COLUMN {copied} TO {name}")).await?;
+    let old = from.names(from.key);
+    let value = |(at, copy): (usize, &String)| {
+        Some(format!("{} = {}", identifier(copy), value(at, old.get(at).map(String::as_str), to, default)?))
+    };
+    let values: Vec<String> = copies.iter().enumerate().filter_map(value).collect();
+    db.execute_unprepared(&format!("UPDATE {} SET {}", identifier(table), values.join(", "))).await.map(drop)
+}
+
+/// Gives the copies of a setting's columns their names.
+async fn rename(manager: &SchemaManager<'_>, table: &str, setting: &Columns) -> Result<(), DbErr> {
+    let copies = setting.names(&format!("{}{COPY}", setting.key)).into_iter();
+    for (copy, name) in copies.zip(setting.names(setting.key)) {
+        let [table, copy, name] = [table, &copy, &name].map(identifier);
+        let rename = format!("ALTER TABLE {table} RENAME COLUMN {copy} TO {name}");
+        manager.get_connection().execute_unprepared(&rename).await?;
     }
     Ok(())
 }
 
-/// Returns the new value of the column at a place as an expression of the old columns; `None` to keep the default.
-fn value_at(at: usize, from: &Columns, to: &Columns, default: &Default) -> Option<String> {
-    if let (Kind::Texts(_, before), Kind::Texts(_, after)) = (&from.kind, &to.kind)
-        && before.start() < after.start()
-    {
-        // A text that is too short would leave a hole in the list.
-        return None;
-    }
-    let otherwise = default.literal(at);
-    let old = from.names(from.key);
-    let Some(old) = old.get(at) else {
+/// Returns the new value of the column at a place as an expression of the old column, which has the same type; `None` to keep
+/// the default.
+fn value(at: usize, old: Option<&str>, to: &Columns, default: &Default) -> Option<String> {
+    let needs_value = to.list_bounds().is_some_and(|(fewest, _)| at < fewest);
+    let Some(old) = old.map(identifier) else {
         // A list that was shorter ends with an empty place, unless the new one needs a value there.
-        let (fewest, _) = to.list_bounds()?;
-        return from.list_bounds().filter(|_| at >= fewest).map(|_| "NULL".to_owned());
+        return (!needs_value).then(|| "NULL".to_owned());
     };
-    let kept = match (&from.kind, &to.kind) {
-        (Kind::Switch, Kind::Switch) => return Some(old.clone()),
-        (Kind::Media(before), Kind::Media(after)) if before == after => return Some(old.clone()),
-        (Kind::Integer(_), Kind::Integer(bounds)) | (Kind::List(..), Kind::List(_, bounds)) => {
+    let otherwise = default.literal(at);
+    let kept = match &to.kind {
+        Kind::Integer(bounds) | Kind::List(_, bounds) => {
             let (least, most) = (bounds.start(), bounds.end());
             format!("CASE WHEN {old} < {least} THEN {least} WHEN {old} > {most} THEN {most} ELSE {old} END")
         }
-        (Kind::Word(_), Kind::Word(words)) => {
+        Kind::Word(words) => {
             let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
             format!("CASE WHEN {old} IN ({}) THEN {old} ELSE {otherwise} END", words.join(", "))
         }
-        (Kind::Text(_), Kind::Text(length)) => {
-            let (least, most) = (length.start(), length.end());
-            format!("CASE WHEN length({old}) BETWEEN {least} AND {most} THEN {old} ELSE {otherwise} END")
-        }
-        // Without a long text, the list would have a hole.
-        (Kind::Texts(..), Kind::Texts(_, length)) => format!("substr({old}, 1, {})", length.end()),
-        // Another type: every preset gets the default.
-        _ => return None,
+        Kind::Switch | Kind::Media(_) | Kind::Text(_) | Kind::Texts(..) => return Some(old),
     };
-    let needs_value = to.list_bounds().is_some_and(|(fewest, _)| at < fewest);
     Some(if needs_value { format!("COALESCE({kept}, {otherwise})") } else { kept })
 }
 

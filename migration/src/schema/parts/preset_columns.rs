@@ -12,7 +12,7 @@ use sea_orm_migration::prelude::*;
 use super::belongs_to;
 
 /// Maximum average number of scalar values in a grapheme of a text.
-const SCALARS_PER_GRAPHEME: usize = 4;
+pub const SCALARS_PER_GRAPHEME: usize = 4;
 
 /// End of the name of the column with the description of a picture or a sound.
 const ALT: &str = "_alt";
@@ -22,6 +22,11 @@ const FILE_LENGTH: usize = 68;
 
 /// Maximum length of the description of a picture or a sound in graphemes.
 const ALT_LENGTH: usize = 300;
+
+/// Returns a name in quotation marks, because the key of a setting may be a word of SQL such as `order`.
+pub fn identifier(name: &str) -> String {
+    format!("\"{name}\"")
+}
 
 /// Columns of one setting.
 #[derive(Debug, Clone)]
@@ -173,7 +178,7 @@ impl Columns {
         let column = || Expr::col(name.to_owned());
         let length_within = |length: &RangeInclusive<usize>| {
             let scalars = length.end() * SCALARS_PER_GRAPHEME;
-            Expr::cust(format!("length({name}) BETWEEN {} AND {scalars}", length.start()))
+            Expr::cust(format!("length({}) BETWEEN {} AND {scalars}", identifier(name), length.start()))
         };
         match &self.kind {
             Kind::Switch => None,
@@ -186,6 +191,7 @@ impl Columns {
                     Medium::Picture => "NOT LIKE",
                     Medium::Sound => "LIKE",
                 };
+                let name = identifier(name);
                 Some(Expr::cust(format!("length({name}) = {FILE_LENGTH} AND {name} {is_sound} '%.mp3'")))
             }
         }

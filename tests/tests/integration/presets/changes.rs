@@ -86,7 +86,7 @@ async fn changes_keep_presets_and_revert(database: &TestDatabase) {
     run(db, &insert).await.unwrap();
 
     apply(db).await;
-    assert_eq!(row(db, AFTER).await, format!("0|7|-|5|it's|2|6|-|-|firs|two|-|Hello|Ho|{logo}|A tower|-|-|-|-"));
+    assert_eq!(row(db, AFTER).await, format!("0|7|-|5|it's|2|6|-|-|two|-|-|Hello|Ho|{logo}|A tower|-|-|-|-"));
     for wrong in [
         "count = 6",
         "weights = 10",
@@ -98,7 +98,7 @@ async fn changes_keep_presets_and_revert(database: &TestDatabase) {
         "steps_4 = 3",
         "steps_3 = 1",
         "lines_3 = ''",
-        "lines_1 = NULL",
+        "lines_3 = 'x'",
         "title = NULL",
         "cover = NULL",
         "cover = 'tower.png'",
@@ -109,13 +109,13 @@ async fn changes_keep_presets_and_revert(database: &TestDatabase) {
     }
     assert!(run(db, &format!("UPDATE toy_preset SET cover = '{bell}'")).await.is_err(), "a sound is no picture");
     run(db, &format!("UPDATE toy_preset SET bell = '{logo}', bell_alt = 'A bell', gong = '{bell}'")).await.unwrap();
-    run(db, "UPDATE toy_preset SET steps_3 = 7, steps_4 = 8, title = '', lines_3 = 'x', factors_2 = 8").await.unwrap();
+    run(db, "UPDATE toy_preset SET steps_3 = 7, steps_4 = 8, title = '', lines_2 = 'x', factors_2 = 8").await.unwrap();
 
     revert(db).await;
-    assert_eq!(row(db, BEFORE).await, format!("7|8|5|true|wild|2|6|7|firs|two|Ho|{logo}|A tower|-|-"));
+    assert_eq!(row(db, BEFORE).await, format!("7|8|5|true|wild|2|6|7|two|x|Ho|{logo}|A tower|-|-"));
     assert!(run(db, "UPDATE toy_preset SET mood = 'it''s'").await.is_err());
     apply(db).await;
-    assert_eq!(row(db, AFTER).await, format!("0|7|8|5|it's|2|6|7|-|firs|two|-|Hello|Ho|{logo}|A tower|-|-|-|-"));
+    assert_eq!(row(db, AFTER).await, format!("0|7|8|5|it's|2|6|7|-|two|x|-|Hello|Ho|{logo}|A tower|-|-|-|-"));
 }
 
 /// Returns the name of a file in the media store.

@@ -133,6 +133,8 @@ async fn columns_enforce_bounds(database: &TestDatabase) {
         let table = table(cartridge.kind());
         for setting in &cartridge.manifest().settings {
             for (column, within, beyond) in edges(setting) {
+                // The key of a setting may be a word of SQL.
+                let column = format!("\"{column}\"");
                 for value in within {
                     db.execute_unprepared(&format!("UPDATE {table} SET {column} = {value}")).await.unwrap();
                 }

@@ -5,3 +5,4 @@ mod calls;
 mod changes;
 mod columns;
 mod seats;
+mod written;
