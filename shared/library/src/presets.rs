@@ -6,6 +6,10 @@
 //! A setting of a picture or a sound is empty after its file was deleted, because the row of `preset_media` goes with the
 //! file.
 //!
+//! Reverting the migration of a cartridge's table deletes its rows and keeps those of `preset`. After the migration is applied again,
+//! such a preset has the defaults of the cartridge. Presets of games that the server does not have are kept, but neither listed nor
+//! counted.
+//!
 //! Every function takes the account and accesses only its presets.
 
 mod columns;
@@ -14,7 +18,7 @@ mod error;
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, ModelTrait, PaginatorTrait, QuerySelect,
+    ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, ModelTrait, PaginatorTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, ExprTrait, Query},
 };
 use serde::Serialize;
@@ -162,7 +166,9 @@ impl Presets {
         let name = name(draft.name)?;
         let config = checked(cartridge, draft.config)?;
         let tx = self.begin(account).await?;
-        if preset::Entity::of_account(account.as_str()).count(&*tx).await? >= MAX_PRESETS {
+        let kinds = self.registry.kinds();
+        let listed = preset::Entity::of_account(account.as_str()).filter(Expr::col("cartridge").is_in(kinds));
+        if listed.count(&*tx).await? >= MAX_PRESETS {
             return Err(PresetError::TooMany);
         }
         if draft.is_default {
@@ -211,10 +217,10 @@ impl Presets {
         changed.updated_at = Set(now.millis());
         let row = changed.update(&*tx).await?;
         let config = match change.config {
-            None => settings(&*tx, cartridge.manifest(), &row.id).await?,
+            None => settings(&*tx, cartridge, &row.id).await?,
             Some(given) => {
                 let config = checked(cartridge, Some(given))?;
-                update(&*tx, cartridge.manifest(), &row.id, &config).await?;
+                write(&*tx, cartridge.manifest(), &row.id, &config).await?;
                 attach_media(&tx, account, cartridge.manifest(), &row.id, &config).await?;
                 config
             }
@@ -245,15 +251,22 @@ impl Presets {
 
 /// Loads the settings of a row.
 async fn load(db: &impl ConnectionTrait, cartridge: &dyn Cartridge, row: preset::Model) -> Result<Preset, PresetError> {
-    let config = settings(db, cartridge.manifest(), &row.id).await?;
+    let config = settings(db, cartridge, &row.id).await?;
     Ok(preset_of(row, config))
 }
 
-async fn settings(db: &impl ConnectionTrait, manifest: &Manifest, id: &str) -> Result<Map<String, Value>, DbErr> {
+/// Reads the settings of a preset. A preset without a row of settings has the defaults.
+async fn settings(
+    db: &impl ConnectionTrait,
+    cartridge: &dyn Cartridge,
+    id: &str,
+) -> Result<Map<String, Value>, PresetError> {
+    let manifest = cartridge.manifest();
     let mut select = Query::select();
     select.columns(columns(manifest)).from(table(manifest.cartridge)).and_where(Expr::col("preset_id").eq(id));
-    let row = db.query_one(&select).await?;
-    let row = row.ok_or_else(|| DbErr::RecordNotFound(format!("the settings of preset {id}")))?;
+    let Some(row) = db.query_one(&select).await? else {
+        return checked(cartridge, None);
+    };
     let mut config = columns::read(manifest, &row)?;
     if chosen(manifest, &config).next().is_some() {
         let files = uses::of_preset(db, id).await?;
@@ -292,7 +305,8 @@ async fn insert(
     db.execute(&insert).await.map(|_| ())
 }
 
-async fn update(
+/// Writes the settings of a preset that exists.
+async fn write(
     db: &impl ConnectionTrait,
     manifest: &Manifest,
     id: &str,
@@ -301,7 +315,10 @@ async fn update(
     let mut update = Query::update();
     let values = columns(manifest).into_iter().zip(columns::values(manifest, config).into_iter().map(Expr::val));
     update.table(table(manifest.cartridge)).values(values).and_where(Expr::col("preset_id").eq(id));
-    db.execute(&update).await.map(|_| ())
+    match db.execute(&update).await?.rows_affected() {
+        0 => insert(db, manifest, id, config).await,
+        _ => Ok(()),
+    }
 }
 
 /// Validates the JSON of a client and adds the defaults.

@@ -61,7 +61,15 @@ pub(super) fn values(manifest: &Manifest, config: &Map<String, Value>) -> Vec<Sq
 }
 
 /// Reads the configuration from a row.
+///
+/// # Errors
+/// When the table lacks a column, such as during an upgrade. SQLite takes the name of a missing column for a text, and an
+/// empty place of a list would look the same.
 pub(super) fn read(manifest: &Manifest, row: &QueryResult) -> Result<Map<String, Value>, DbErr> {
+    let found = row.column_names();
+    if let Some(missing) = columns(manifest).into_iter().find(|column| !found.contains(column)) {
+        return Err(DbErr::Custom(format!("the table {} has no column {missing}", table(manifest.cartridge))));
+    }
     let setting = |setting: &Setting| {
         let value = match setting.kind {
             SettingKind::Integer { .. } => row.try_get::<i32>("", setting.key)?.into(),

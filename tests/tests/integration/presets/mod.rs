@@ -4,5 +4,6 @@ mod access;
 mod calls;
 mod changes;
 mod columns;
+mod migrated;
 mod seats;
 mod written;
