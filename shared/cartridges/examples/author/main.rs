@@ -6,8 +6,8 @@
 //! | `lines [KIND] [--at COMMIT]` | nothing; prints the lines of code of all games, or of one game's files |
 //! | `presets KIND [OLD=NEW ...]` | the migration that creates the table of the game's presets from its current settings, or changes it after the settings changed. `OLD=NEW` names a setting that got another key, so that presets keep its values. |
 //!
-//! Run them from the repository's root. The written code is formatted. The commands overwrite no file, except that `presets` rewrites
-//! its own migration while it is the newest one. `new-cartridge` writes everything or nothing.
+//! Run them from the repository's root. The written code is formatted. The commands overwrite no file except the record of `presets`.
+//! `new-cartridge` writes everything or nothing.
 
 mod changes;
 mod counting;

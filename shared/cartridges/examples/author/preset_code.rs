@@ -58,7 +58,6 @@ pub fn change_table(kind: &str, before: &[Column], after: &[Column], renamed: &[
         let [from, to] = [old, new].map(|column| format!("({}, {})", column.definition, column.default));
         format!("Change::Replace {{ from: {from}, to: {to} }}")
     };
-    // First, so that a new setting can have the old key of a renamed one.
     for (old, new) in renamed {
         if let Some((old, new)) = same(before, old).zip(same(after, new)) {
             changes.push(replace(&old, &new));
