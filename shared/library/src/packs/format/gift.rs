@@ -3,12 +3,15 @@
 //! Questions are separated by blank lines. Questions with options become `several` if more than one is correct. Short
 //! answers without wrong options become `typed`, and numbers `number`. Matching and essays are refused.
 
-use wpp_game::content::{QuestionKind, decimal::Decimal};
+use wpp_game::content::{QuestionKind, decimal::Decimal, form::MAX_LIST};
 
 use super::{
     Defaults, Row, Sink,
     row::{blank, fault, with_options},
 };
+
+/// Maximum number of options that are read. The rules allow fewer, so they report a surplus.
+const MAX_OPTIONS: usize = MAX_LIST + 4;
 
 /// Returns whether a text looks like GIFT: a block of answers that begins with one of their signs.
 pub(super) fn matches(text: &str) -> bool {
@@ -172,7 +175,9 @@ fn options(answers: &str) -> Vec<Choice> {
             (c, Some(option)) if !feedback => option.text.push(c),
             _ => {}
         }
-        if options.len() > 24 {
+        if options.len() > MAX_OPTIONS {
+            // The surplus option has no text yet.
+            options.pop();
             break;
         }
     }
