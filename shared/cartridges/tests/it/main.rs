@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test's helper fails by panicking, as the test itself does")]
 
+mod author;
 mod conformance;
 mod declared;
 mod evening;

@@ -1,21 +1,12 @@
 //! The files that `cargo run --example author -- new-cartridge KIND` writes.
 
-#[path = "../../examples/author/changes.rs"]
-mod changes;
-#[path = "../../examples/author/files.rs"]
-#[expect(dead_code, reason = "the command plans its lines")]
-mod files;
-#[path = "../../examples/author/kinds.rs"]
-mod kinds;
-#[path = "../../examples/author/new.rs"]
-#[expect(dead_code, reason = "the tests write into a folder of their own")]
-mod new;
-
 use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
+
+use crate::author::{changes, new};
 
 /// The files that the command reads.
 const FILES: [&str; 10] = [

@@ -1,22 +1,17 @@
 //! The migrations that `cargo run --example author -- presets KIND` writes.
 
-use serde_json::json;
-use wpp_game::manifest::{Choice, Setting, choice, count, list, picture, sound, switch, text, texts};
-
-#[path = "../../../examples/author/files.rs"]
-mod files;
-#[path = "../../../examples/author/preset_code.rs"]
-mod preset_code;
-#[path = "../../../examples/author/presets.rs"]
-#[expect(dead_code, reason = "the tests give settings of their own")]
-mod presets;
-
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-use preset_code::{change_table, columns, create_table};
+use serde_json::json;
+use wpp_game::manifest::{Choice, Setting, choice, count, list, picture, sound, switch, text, texts};
+
+use crate::author::{
+    preset_code::{change_table, columns, create_table},
+    presets,
+};
 
 wpp_game::choices! {
     /// A mood.
