@@ -3,7 +3,7 @@
 //! A step computes them once, from the session before it and the session after it, and its last event carries them. See
 //! `docs/decisions/0120-patches-in-events.md`.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::Serialize;
 
@@ -184,18 +184,32 @@ fn private(before: &Moment<'_>, after: &Moment<'_>) -> Result<BTreeMap<PlayerId,
         {
             add_game_part(&mut patch, &change);
         }
-        if has_extra_time {
-            let extra_time = |moment: &Moment<'_>| json(&moment.session.extra_time_view(&player_id, moment.game));
-            let (own_before, own_after) = (extra_time(before)?, extra_time(after)?);
-            if let Some(change) = merge_patch::diff(&own_before, &own_after) {
-                patch.add("extra_time", &change);
-            }
+        if has_extra_time && let Some(change) = extra_time(before, after, &player_id)? {
+            patch.add("extra_time", &change);
         }
         if !patch.is_empty() {
             patches.insert(player_id, patch.end());
         }
     }
     Ok(patches)
+}
+
+/// Returns the change of a person's extra time.
+fn extra_time(before: &Moment<'_>, after: &Moment<'_>, person: &PlayerId) -> Result<Option<String>, EngineError> {
+    let view = |moment: &Moment<'_>| moment.session.extra_time_view(person, moment.game);
+    let (own_before, own_after) = (view(before), view(after));
+    let is_new = |session: &Session| session.player(person).is_some_and(|player| player.extra_time_after.is_some());
+    if (is_new(before.session) || is_new(after.session))
+        && let Some(own) = &own_after
+    {
+        // Only some devices of the person know the setting before this event, so the patch contains all fields.
+        let mut change = ObjectText::default();
+        change.add("percent", &json(&own.percent)?);
+        change.add("most_percent", &json(&own.most_percent)?);
+        change.add("ms", &json(&own.ms)?);
+        return Ok(Some(change.end()));
+    }
+    Ok(merge_patch::diff(&json(&own_before)?, &json(&own_after)?).map(Cow::into_owned))
 }
 
 /// Writes what only `person` may see. A view that is no object adds nothing to `you`.

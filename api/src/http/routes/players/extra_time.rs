@@ -25,7 +25,8 @@ pub struct SetExtraTime {
 ///
 /// Sets how much longer than others a player can answer in each phase. The phase waits for the player; nobody else's deadline
 /// moves, and nobody else can read the setting. `you.extra_time` of the player's snapshots has `percent`, `most_percent` and, while
-/// the phase waits for the player, `ms`: how long after `phase.deadline_at` the player can still answer.
+/// the phase waits for the player, `ms`: how long after `phase.deadline_at` the player can still answer. No event follows, because
+/// its moment would show everybody that somebody takes extra time. `you_patch` of the next event informs the player's other devices.
 #[utoipa::path(
     put, path = "/api/sessions/{code}/players/{player_id}/extra-time", tag = "players", request_body = SetExtraTime,
     params(

@@ -1,4 +1,5 @@
-//! Law 6: no view, event, patch or answer carries a truth, an author or another's text before its reveal.
+//! Law 6: no view, event, patch or answer carries a truth, an author or another's text before its reveal. Nobody sees that
+//! another person takes extra time.
 
 use std::marker::PhantomData;
 
@@ -7,7 +8,7 @@ use wpp_game::{
     contract::compact_event::compact_envelope,
     driver::Secret,
     ids::PlayerId,
-    session::{AUDIENCE_ID, Command, Patches},
+    session::{AUDIENCE_ID, Command, Patches, Step},
 };
 
 use crate::{
@@ -39,8 +40,26 @@ pub fn no_secret_leaks<D: Playable>(law: Law) {
                 private.iter().for_each(|(player, patch)| check.run(&parsed(patch), Some(player)));
             }
             replies(&moment, &check);
+            extra_time(&moment);
         });
     });
+}
+
+/// Checks that a step that sets extra time shows everybody else the same as a step without the command.
+fn extra_time<D: Playable>(moment: &Moment<'_, D>) {
+    let [Command::SetExtraTime { player_id, .. }] = moment.commands else { return };
+    let (world, now) = (moment.world, moment.now);
+    let before = moment.before.clone().with_crowd(world.crowd.clone());
+    let without = before.step(&world.registry, &[Command::Wake], now).unwrap();
+    let shown = |step: &Step| {
+        let mut events = step.events.clone();
+        events.iter_mut().for_each(|event| drop(event.patches.private.remove(player_id)));
+        let others = step.session.players().iter().map(|player| &player.player_id).filter(|other| *other != player_id);
+        let snapshot = |viewer| serde_json::to_value(step.session.snapshot(&world.registry, viewer, now).unwrap());
+        let snapshots: Vec<_> = others.map(Some).chain([None]).map(|viewer| snapshot(viewer).unwrap()).collect();
+        (events, snapshots)
+    };
+    assert_eq!(shown(moment.step), shown(&without), "others see that {player_id} sets extra time");
 }
 
 /// Checks the acknowledgement for the acting player.

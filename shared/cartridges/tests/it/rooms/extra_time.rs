@@ -5,7 +5,7 @@ use wpp_fib::Fib;
 use wpp_game::{
     driver::GameDriver,
     ids::PlayerId,
-    session::{Command, Status},
+    session::{Command, Session, Status},
     time::Timestamp,
 };
 use wpp_last_word::LastWord;
@@ -13,7 +13,7 @@ use wpp_quiz::Quiz;
 use wpp_sketch::Sketch;
 
 use super::{TestRoom, hall, player};
-use crate::world::{at, raw};
+use crate::world::{at, raw, stored};
 
 /// A question of Quiz that everybody answers.
 struct Question {
@@ -130,7 +130,43 @@ fn nobody_else_learns_of_it() {
     }
     let leak = question.room.bodies.iter().find(|body| body.contains("extra") || body.contains("percent"));
     assert_eq!(leak, None);
-    assert_eq!(question.room.events.iter().filter(|kind| *kind == "session.updated").count(), 1);
+    assert!(!question.room.events.contains(&"session.updated".to_owned()), "no event shows the moment of the setting");
+}
+
+#[test]
+fn the_next_event_informs_the_player_alone() {
+    let mut room = TestRoom::playing::<Quiz>(json!({}), &["ann", "bob"]);
+    let before = room.events.len();
+    room.must(0, set("ann", 50));
+    room.must(0, set("ann", 0));
+    assert_eq!(room.events.len(), before, "{:?}", room.events);
+
+    // A device may have the snapshot of any moment before the event, so the patch has all fields.
+    let lock = |session: &Session, locked| session.step(&room.registry, &[Command::Lock { locked }], at(1)).unwrap();
+    let locked = lock(&room.session, true);
+    let patches: Vec<Value> =
+        locked.events.iter().map(|event| serde_json::from_str(&event.you_patches()).unwrap()).collect();
+    let own = json!({"percent": 0, "most_percent": 100, "ms": null});
+    assert_eq!(patches, [json!({"ann": {"extra_time": own}})]);
+    let unlocked = lock(&stored(&locked.session), false);
+    assert!(unlocked.events[0].patches.private.is_empty(), "one event carries the change");
+}
+
+#[test]
+fn a_failure_in_the_overtime_keeps_the_private_part() {
+    let mut question = Question::new(&json!({}), &[("ann", 100)]);
+    let (now, length) = (question.deadline + 1_000, question.length);
+    question.wake(question.deadline);
+    let own = |room: &TestRoom| snapshot(room, Some("ann"), now)["you"].clone();
+    let before = own(&question.room);
+    let step = question.room.session.quarantine(at(now)).unwrap();
+    assert!(step.events[0].patches.private.is_empty(), "the event is made without the game");
+    question.room.session = stored(&step.session);
+    assert_eq!(own(&question.room), before);
+
+    question.room.must(now, Command::Play { content: None });
+    assert_eq!(own(&question.room), before);
+    assert_eq!(ms(question.room.session.wake_at().unwrap()), question.deadline + length);
 }
 
 #[test]

@@ -1,9 +1,13 @@
 //! Extra time: a player's own setting, up to the limit that the host's settings have. Only the player sees it. See
 //! `docs/decisions/0171-extra-time.md`.
 
-use super::{CommandError, Player, Rejected, Session, SessionEvent, SessionStep};
+use super::{CommandError, Player, Rejected, Session, SessionStep};
 use crate::{
-    contract::{ErrorCode, ids::PlayerId, snapshot::ExtraTimeView},
+    contract::{
+        ErrorCode,
+        ids::PlayerId,
+        snapshot::{ExtraTimeView, PauseReason},
+    },
     driver::DEADLINE_GRANULARITY_MS,
     engine::Game,
 };
@@ -13,6 +17,9 @@ const MAX_PERCENT: u32 = 100;
 
 impl SessionStep<'_> {
     /// Sets the extra time of a player. The change applies to the current phase as well.
+    ///
+    /// No event follows, because everybody would receive it: in a lobby, its moment would show that somebody takes extra time.
+    /// The private patch of the next event carries the change. See `docs/decisions/0204-extra-time-without-an-event.md`.
     pub fn set_extra_time(&mut self, player_id: &PlayerId, percent: u32) -> Result<(), CommandError> {
         if percent > MAX_PERCENT {
             let message = format!("percent must be a whole number from 0 to {MAX_PERCENT}");
@@ -27,8 +34,11 @@ impl SessionStep<'_> {
             let message = "the time to answer is over; change your extra time when the next phase has started";
             return Err(Rejected::new(ErrorCode::WrongPhase, message).into());
         }
-        self.session.players[index].extra_time = percent;
-        Ok(self.emit(&SessionEvent::Updated {})?)
+        let seq = self.seq();
+        let player = &mut self.session.players[index];
+        (player.extra_time, player.extra_time_after) = (percent, Some(seq));
+        self.changed = true;
+        Ok(())
     }
 }
 
@@ -48,8 +58,11 @@ impl Session {
         let player = self.player(person).filter(|_| self.extra_time > 0)?;
         let percent = self.extra_percent(player);
         let game = game.filter(|game| percent > 0 && game.awaits(person));
-        // During a pause in the overtime, the phase's remaining time is 0, and some of the extra time is over.
-        let is_over = self.remaining_ms.map_or(0, |left| self.overtime_ms.saturating_sub(left));
+        // During a pause in the overtime, the phase's remaining time is 0, and some of the extra time is over. The pause after a
+        // failure shows the whole extra time, because its event is made without the game and has no private patches.
+        let is_fault = self.pause.as_ref().is_some_and(|pause| pause.reason == PauseReason::Fault);
+        let left = self.remaining_ms.filter(|_| !is_fault);
+        let is_over = left.map_or(0, |left| self.overtime_ms.saturating_sub(left));
         let ms =
             game.and_then(Game::answer_ms).map(|answer_ms| self.extra_ms(player, answer_ms).saturating_sub(is_over));
         Some(ExtraTimeView { percent, most_percent: self.extra_time, ms })
@@ -57,8 +70,10 @@ impl Session {
 
     /// Returns whether people may see another extra time in `after` than in this session.
     pub(in crate::session) fn has_extra_time(&self, after: &Self) -> bool {
-        let is_taken = |session: &Self| session.players.iter().any(|player| session.extra_percent(player) > 0);
-        self.extra_time != after.extra_time || is_taken(self) || is_taken(after)
+        let is_seen = |session: &Self| {
+            session.players.iter().any(|player| session.extra_percent(player) > 0 || player.extra_time_after.is_some())
+        };
+        self.extra_time != after.extra_time || is_seen(self) || is_seen(after)
     }
 
     /// Returns a player's extra time within the limit of the game, in percent.

@@ -56,6 +56,9 @@ pub struct Player {
     /// The extra time that the player wants, in percent of a phase's length.
     #[serde(rename = "x", default, skip_serializing_if = "is_zero")]
     pub(in crate::session) extra_time: u32,
+    /// Number of the last event before the latest change of `extra_time`; `None` when a later event has carried the change.
+    #[serde(rename = "y", default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::session) extra_time_after: Option<u64>,
     /// The last accepted actions, oldest first: hash of the id, and `seq` of the answer.
     #[serde(rename = "d", default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::session) accepted: Vec<(u64, u64)>,
@@ -137,6 +140,7 @@ impl Player {
             origin: Origin::default(),
             team: None,
             extra_time: 0,
+            extra_time_after: None,
             accepted: Vec::new(),
         }
     }

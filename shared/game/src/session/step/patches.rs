@@ -35,7 +35,7 @@ impl SessionStep<'_> {
         Ok(())
     }
 
-    /// Adds the changes of the step to its last event.
+    /// Adds the changes of the step to its last event, and the changes of extra time that no event has carried.
     pub(super) fn attach_patches(&mut self) -> Result<(), EngineError> {
         if self.events.is_empty() {
             return Ok(());
@@ -61,6 +61,9 @@ impl SessionStep<'_> {
         let to = Moment { session: &self.session, cartridge: self.cartridge, game };
         if let Some(last) = self.events.last_mut() {
             last.patches = changes::between(&from, &to, &last.body, self.now)?;
+        }
+        for player in &mut self.session.players {
+            player.extra_time_after.take_if(|before| *before < self.session.seq);
         }
         Ok(())
     }
