@@ -5,10 +5,17 @@
 //! ([0184](../../../docs/decisions/0184-development-loop.md))
 
 mod automatic;
+mod error;
+mod game;
 mod recording;
 mod replay;
+mod replayed;
+mod threads;
 
 pub use self::{
-    recording::{Cause, Input, Recording},
-    replay::{Advance, MAX_INPUTS, Replay, Replayed, SimulatorError, replay},
+    error::SimulatorError,
+    recording::{Cause, Input, MAX_INPUTS, Recording},
+    replay::{Advance, Replay, replay},
+    replayed::Replayed,
+    threads::{Progress, RuleThreads},
 };

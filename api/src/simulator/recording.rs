@@ -8,6 +8,9 @@ use wpp_game::{
     time::Timestamp,
 };
 
+/// Maximum number of inputs of a recording. A long game has a few hundred.
+pub const MAX_INPUTS: usize = 2_000;
+
 /// A lobby with its players, and the inputs that followed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Recording {

@@ -1,8 +1,10 @@
 //! The simulator of development builds: bots play every game to its end, and a replay gives the same game.
 
+use std::{sync::atomic::Ordering, time::Duration};
+
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use wpp_api::simulator::{self, Recording};
+use wpp_api::simulator::{self, MAX_INPUTS, Progress, Recording, Replay, RuleThreads};
 use wpp_game::{
     content::Content,
     ids::{Epoch, PlayerId, SessionCode},
@@ -12,7 +14,7 @@ use wpp_game::{
 };
 use wpp_tests::harness::{client::Api, environment::TestEnvironment};
 
-use crate::quarantine::Buggy;
+use crate::quarantine::{Buggy, END_SIMULATOR_LOOPS};
 
 /// Games that bots can play to an end.
 const GAMES: [&str; 4] = ["fib", "last_word", "quiz", "sketch"];
@@ -135,18 +137,32 @@ fn buggy_lobby(registry: &Registry) -> Session {
     Session::create(registry, new, start).unwrap().step(registry, &[join], start).unwrap().session
 }
 
+/// Returns a request to replay `inputs` of the game with defects, with `fields`.
+fn request(registry: &Registry, inputs: &Value, fields: Value) -> Replay {
+    let recording = Recording { lobby: buggy_lobby(registry), inputs: Vec::new() };
+    let mut body = serde_json::to_value(recording).unwrap();
+    body["inputs"].clone_from(inputs);
+    for (name, value) in fields.as_object().expect("fields") {
+        body[name] = value.clone();
+    }
+    serde_json::from_value(body).unwrap()
+}
+
+fn play() -> Value {
+    json!({"at": "1970-01-01T00:00:01.000Z", "kind": "play"})
+}
+
+fn act(kind: &str) -> Value {
+    json!({"at": "1970-01-01T00:00:01.000Z", "kind": "action", "player_id": "p1", "type": kind})
+}
+
 #[test]
 fn rules_that_panic_keep_the_inputs() {
     let registry = Registry::empty().with::<Buggy>();
-    let recording = serde_json::to_value(Recording { lobby: buggy_lobby(&registry), inputs: Vec::new() }).unwrap();
-    let act = |kind: &str| json!({"at": "1970-01-01T00:00:01.000Z", "kind": "action", "player_id": "p1", "type": kind});
-    let play = json!({"at": "1970-01-01T00:00:01.000Z", "kind": "play"});
-    let inputs = json!([play, act("none"), act("panic"), act("none")]);
+    let inputs = json!([play(), act("none"), act("panic"), act("none")]);
     let replay = |position: usize| {
-        let mut body = recording.clone();
-        (body["inputs"], body["position"]) = (inputs.clone(), position.into());
-        let request = serde_json::from_value(body).unwrap();
-        serde_json::to_value(simulator::replay(&registry, request).unwrap()).unwrap()
+        let request = request(&registry, &inputs, json!({ "position": position }));
+        serde_json::to_value(simulator::replay(&registry, request, &Progress::default()).unwrap()).unwrap()
     };
 
     let before = replay(2);
@@ -159,4 +175,49 @@ fn rules_that_panic_keep_the_inputs() {
     let after = replay(4);
     assert_eq!(after["position"], 4);
     assert_eq!(after["shown"]["state"], before["shown"]["state"], "nothing is applied after the failure");
+}
+
+#[test]
+fn a_bot_that_panics_ends_the_automatic_inputs() {
+    let registry = Registry::empty().with::<Buggy>();
+    let request = request(&registry, &json!([play(), act("bot_panic")]), json!({"position": 2, "advance": "end"}));
+    let played = serde_json::to_value(simulator::replay(&registry, request, &Progress::default()).unwrap()).unwrap();
+    assert_eq!(played["steps"].as_array().map(Vec::len), Some(2), "the inputs before it remain");
+    assert_eq!((&played["position"], &played["shown"]["state"]), (&json!(2), &json!("bot_panic")));
+    assert_eq!(played["stopped"], "the rules fail to choose the move after input 2: a panic: a bug");
+}
+
+#[test]
+fn a_view_that_panics_is_an_error() {
+    let registry = Registry::empty().with::<Buggy>();
+    let mut lobby = serde_json::to_value(buggy_lobby(&registry)).unwrap();
+    lobby["g"] = "view_panic".into();
+    let request = request(&registry, &json!([]), json!({"lobby": lobby, "position": 0}));
+    let error = simulator::replay(&registry, request, &Progress::default()).unwrap_err().to_string();
+    assert!(error.starts_with("the rules fail to show the session after input 0: a panic: a bug;"), "{error}");
+}
+
+#[test]
+fn a_full_recording_is_explained() {
+    let registry = Registry::empty().with::<Buggy>();
+    let inputs = |count: usize| Value::from(vec![json!({"at": "1970-01-01T00:00:01.000Z", "kind": "time"}); count]);
+    let replay = |count: usize, fields: Value| {
+        simulator::replay(&registry, request(&registry, &inputs(count), fields), &Progress::default())
+    };
+    let message = "a recording has at most 2000 inputs; go back to an earlier input, or start again";
+    let refused = replay(MAX_INPUTS + 1, json!({"position": MAX_INPUTS + 1})).unwrap_err();
+    assert_eq!(refused.to_string(), message);
+    let full = replay(MAX_INPUTS, json!({"position": MAX_INPUTS, "advance": "next"})).unwrap();
+    assert_eq!(serde_json::to_value(full).unwrap()["stopped"], message);
+}
+
+#[tokio::test]
+async fn rules_that_do_not_return_are_named() {
+    let registry = Registry::empty().with::<Buggy>();
+    let request = request(&registry, &json!([play(), act("simulator_loop")]), json!({"position": 1}));
+    let threads = RuleThreads::new(Duration::from_secs(1));
+    let replay = threads.run(move |progress| simulator::replay(&registry, request, progress));
+    let error = replay.await.unwrap_err().to_string();
+    assert_eq!(error, "the rules do not return at input 2; change the rules, which starts wpp again");
+    END_SIMULATOR_LOOPS.store(true, Ordering::Relaxed);
 }

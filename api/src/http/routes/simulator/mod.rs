@@ -3,9 +3,13 @@
 mod replay;
 mod start;
 
-use axum::{Router, extract::DefaultBodyLimit, routing::post};
+use axum::{Extension, Router, extract::DefaultBodyLimit, routing::post};
 
-use crate::app::App;
+use crate::{
+    app::App,
+    error::ApiError,
+    simulator::{RuleThreads, SimulatorError},
+};
 
 /// Maximum size of a recording: drawings take 8 KB each.
 const MAX_RECORDING: usize = 16 << 20;
@@ -15,5 +19,11 @@ pub fn router() -> Router<App> {
     Router::new()
         .route("/api/simulator/start", post(start::start))
         .route("/api/simulator/replay", post(replay::replay))
+        .layer(Extension(RuleThreads::default()))
         .layer(DefaultBodyLimit::max(MAX_RECORDING))
+}
+
+/// Returns the error that the page shows.
+fn explain(error: &SimulatorError) -> ApiError {
+    ApiError::invalid(format!("{error}."))
 }
