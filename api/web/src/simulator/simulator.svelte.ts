@@ -41,10 +41,19 @@ export interface Shown {
   events: Envelope[];
 }
 
+/** A lobby and what followed, shown after the first `position` inputs. */
+interface Recording {
+  lobby: unknown;
+  inputs: Input[];
+  position: number;
+}
+
 interface Replayed {
   steps: Step[];
   position: number;
   shown: Shown;
+  /** Why the automatic inputs ended before the game. */
+  stopped: string | null;
 }
 
 export interface Game {
@@ -52,6 +61,8 @@ export interface Game {
   players: number;
   language: string;
   seed: number;
+  /** The settings that differ from their defaults. */
+  config: Record<string, unknown>;
 }
 
 /** What a device shows. `events` are those that led to the snapshot from the one shown before. */
@@ -75,7 +86,7 @@ export class Simulator {
   /** Number of inputs after which the session is shown. */
   position = $state(0);
   shown = $state.raw<Shown | null>(null);
-  /** Why the last call failed; empty otherwise. */
+  /** Why the last call failed, or ended early; empty otherwise. */
   error = $state("");
   #lobby: unknown = null;
   #devices = new Map<string, (content: DeviceContent) => void>();
@@ -87,21 +98,22 @@ export class Simulator {
   start(game: Game): Promise<void> {
     return this.#queue(async () => {
       const { lobby } = await post<{ lobby: unknown }>("start", game);
-      this.#lobby = lobby;
-      this.#apply(await this.#replay([], 0));
+      await this.#replay({ lobby, inputs: [], position: 0 });
       this.recording += 1;
     });
   }
 
-  /** Continues with the recording that this tab showed before it was loaded again. */
+  /**
+   * Shows the recording again, with the rules that the server has now. A page without one continues with the recording that
+   * this tab showed before it was loaded again.
+   */
   restore(): Promise<void> {
-    const saved = sessionStorage.getItem(SAVED);
-    if (!saved) return Promise.resolve();
     return this.#queue(async () => {
-      const { lobby, inputs, position } = JSON.parse(saved) as Saved;
-      this.#lobby = lobby;
-      this.#apply(await this.#replay(inputs, position));
-      this.recording += 1;
+      const isLoaded = this.shown !== null;
+      const recording = isLoaded ? this.#recordingAt(this.position) : saved();
+      if (!recording) return;
+      await this.#replay(recording);
+      if (!isLoaded) this.recording += 1;
     });
   }
 
@@ -109,29 +121,29 @@ export class Simulator {
   show(position: number): Promise<void> {
     const wanted = (this.#wanted += 1);
     return this.#queue(async () => {
-      if (wanted === this.#wanted) this.#apply(await this.#replay(this.#inputs, position));
+      if (wanted === this.#wanted && this.shown) await this.#replay(this.#recordingAt(position));
     });
   }
 
   /** Replaces the inputs after the shown one by the next move of the bots, or by all to the end of the game. */
   advance(advance: "next" | "end"): Promise<void> {
-    return this.#queue(async () =>
-      this.#apply(await this.#replay(this.#inputs, this.position, advance)),
-    );
+    return this.#queue(async () => {
+      if (this.shown) await this.#replay({ ...this.#recordingAt(this.position), advance });
+    });
   }
 
   /** Replaces the inputs after the shown one by an action of a player. */
   async submit(player_id: string, type: string, data: unknown): Promise<Outcome> {
-    await this.#queue(async () => {
-      const inputs = this.#inputs.slice(0, this.position);
+    const outcome = await this.#queue(async () => {
+      if (!this.shown) return undefined;
+      const { lobby, inputs } = this.#recordingAt(this.position);
+      const kept = inputs.slice(0, this.position);
       const input: Input = { at: this.#soon(), kind: "action", player_id, type, data, bot: false };
-      this.#apply(await this.#replay([...inputs, input], inputs.length + 1));
+      await this.#replay({ lobby, inputs: [...kept, input], position: kept.length + 1 });
+      const step = this.steps[kept.length];
+      return step && outcomeOf(step);
     });
-    if (this.error) return { ok: false, code: "unavailable", message: this.error };
-    const { ack, rejected, failed } = this.steps[this.position - 1]?.outcome ?? {};
-    if (rejected) return { ok: false, ...rejected };
-    if (failed) return { ok: false, code: "unavailable", ...failed };
-    return { ok: true, ack: { id: "simulated", seq: ack?.seq ?? 0, ...ack?.reply } };
+    return outcome ?? { ok: false, code: "unavailable", message: this.error };
   }
 
   /** Adds a device, which gets its content now and after each change. Returns a function that removes the device. */
@@ -142,8 +154,8 @@ export class Simulator {
     return () => void this.#devices.delete(device);
   }
 
-  get #inputs(): Input[] {
-    return this.steps.map(({ input }) => input);
+  #recordingAt(position: number): Recording {
+    return { lobby: this.#lobby, inputs: this.steps.map(({ input }) => input), position };
   }
 
   /** Returns a moment shortly after the shown one, before the phase ends. */
@@ -154,19 +166,18 @@ export class Simulator {
     return new Date(Math.min(soon, latest)).toISOString();
   }
 
-  #replay(inputs: Input[], position: number, advance?: "next" | "end"): Promise<Replayed> {
-    return post("replay", { lobby: this.#lobby, inputs, position, advance });
-  }
-
-  #apply({ steps, position, shown }: Replayed): void {
+  /** Replays a recording, which becomes that of the page if the server succeeds. */
+  async #replay(request: Recording & { advance?: "next" | "end" }): Promise<void> {
+    const { steps, position, shown, stopped } = await post<Replayed>("replay", request);
     // Events of several inputs would overlap on a screen that shows them for seconds.
     const isNext = this.shown !== null && position === this.position + 1;
-    [this.steps, this.position, this.shown] = [steps, position, shown];
-    const saved: Saved = { lobby: this.#lobby, inputs: this.#inputs, position };
+    [this.#lobby, this.steps, this.position, this.shown] = [request.lobby, steps, position, shown];
+    this.error = stopped ?? "";
     try {
-      sessionStorage.setItem(SAVED, JSON.stringify(saved));
+      sessionStorage.setItem(SAVED, JSON.stringify(this.#recordingAt(position)));
     } catch {
-      // Only a reload of the page loses a recording that is too large to be saved.
+      // Only a reload of the page loses a recording that is too large to be saved. An earlier one must not replace it.
+      sessionStorage.removeItem(SAVED);
     }
     for (const [device, show] of this.#devices) {
       const content = this.#content(device, isNext ? shown.events : []);
@@ -182,13 +193,15 @@ export class Simulator {
     return snapshot ? { snapshot, now, events } : null;
   }
 
-  #queue(run: () => Promise<void>): Promise<void> {
+  /** Returns the result of `run`; undefined after an error, which the page shows. */
+  #queue<T>(run: () => Promise<T>): Promise<T | undefined> {
     const done = this.#last.then(async () => {
       this.error = "";
       try {
-        await run();
+        return await run();
       } catch (error) {
         this.error = error instanceof ApiError ? error.message || error.code : String(error);
+        return undefined;
       }
     });
     this.#last = done;
@@ -196,10 +209,20 @@ export class Simulator {
   }
 }
 
-interface Saved {
-  lobby: unknown;
-  inputs: Input[];
-  position: number;
+/** Returns the recording that this tab saved; null if there is none, or none that can be read. */
+function saved(): Recording | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(SAVED) ?? "null") as Recording | null;
+  } catch {
+    return null;
+  }
+}
+
+/** Returns the answer to the action of a step. */
+function outcomeOf({ outcome: { ack, rejected, failed } }: Step): Outcome {
+  if (rejected) return { ok: false, ...rejected };
+  if (failed) return { ok: false, code: "unavailable", ...failed };
+  return { ok: true, ack: { id: "simulated", seq: ack?.seq ?? 0, ...ack?.reply } };
 }
 
 /** Time limit of a replay by a program without optimisations. */
