@@ -23,6 +23,8 @@ create_checkout() {
     export CHECKOUT
     # The packages are those of this checkout, which the real npm would replace.
     write_stub tools/npm 'exit 0'
+    # As on a file system without hard links.
+    write_stub tools/ln 'exit 1'
     write_stub tools/redis-server 'echo "Redis server v=7.0.0 sha=0"'
     write_stub tools/cargo '
         if [[ -e $CHECKOUT/broken ]]; then
@@ -35,6 +37,7 @@ create_checkout() {
             wait
         fi
         [[ -e $CHECKOUT/unchanged ]] || touch "$CHECKOUT/target/debug/wpp"
+        [[ ! -e $CHECKOUT/deleted ]] || mv "$CHECKOUT/target/debug/wpp" "$CHECKOUT/target/debug/moved"
         printf "{\"reason\":\"compiler-artifact\",\"executable\":\"%s\",\"fresh\":false}\n" "$CHECKOUT/target/debug/wpp"'
     write_stub target/debug/wpp '
         if [[ ${1:-} == contract ]]; then exit 0; fi
@@ -106,6 +109,23 @@ await_output 'without a change of wpp'
 fingerprint "$PROGRAM" >/dev/null || fail 'wpp was replaced by the same program'
 rm "$CHECKOUT/unchanged"
 
+check 'keeps wpp if another command deletes the executable'
+touch "$CHECKOUT/deleted"
+change_rules
+await_output 'wpp was deleted after the build'
+fingerprint "$PROGRAM" >/dev/null || fail 'wpp was stopped after its executable was deleted'
+rm "$CHECKOUT/deleted"
+mv "$CHECKOUT/target/debug/moved" "$CHECKOUT/target/debug/wpp"
+
+check 'continues after an executable that cannot be started'
+chmod -x "$CHECKOUT/target/debug/wpp"
+change_rules
+await_output 'EACCES). The next change starts it again.'
+expect_stopped "$PROGRAM"
+chmod +x "$CHECKOUT/target/debug/wpp"
+change_rules
+await_program
+
 check 'starts wpp again that ended by itself'
 kill -KILL "$PROGRAM"
 await_output 'wpp ended (SIGKILL). The next change starts it again.'
@@ -161,6 +181,40 @@ os.close(terminal)
 os.waitpid(child, 0)' "$CHECKOUT/bin/dev"
 await_program
 expect_stopped "$PROGRAM"
+
+check 'stops wpp after an unexpected error'
+rm -f "$CHECKOUT/target/dev/wpp.pid"
+mkdir "$CHECKOUT/target/dev/wpp.pid"
+start_runner
+await_output 'bin/dev stops after an unexpected error: '
+expect_exit 1
+left=$(pgrep -f "$CHECKOUT/target/debug/wpp") || true
+if [[ -n $left ]]; then
+    kill "$left"
+    fail "wpp still runs after an unexpected error (process $left)"
+fi
+rmdir "$CHECKOUT/target/dev/wpp.pid"
+
+check 'explains that its folder cannot be claimed'
+rm -f "$CHECKOUT/target/dev/owner"
+mkdir "$CHECKOUT/target/dev/owner"
+start_runner
+expect_exit 1
+await_output 'bin/dev cannot create target/dev/owner.'
+rmdir "$CHECKOUT/target/dev/owner"
+
+check 'takes over a folder whose record was not written'
+: >"$CHECKOUT/target/dev/owner"
+start_runner
+await_output 'ready. Open'
+kill -INT "$RUNNER"
+expect_exit 0
+
+check 'refuses ports that no program can have'
+for port in 0 00000 65536 99999 http; do
+    if refused=$(PORT=$port "$CHECKOUT/bin/dev" 2>&1); then fail "bin/dev accepted PORT=$port"; fi
+    [[ $refused == *"PORT is \"$port\". Set it to a number from 1 to 65535."* ]] || fail "bin/dev printed: $refused"
+done
 
 check 'refuses unknown options'
 start_runner --fast

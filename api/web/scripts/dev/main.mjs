@@ -7,7 +7,7 @@ import { updateTypes } from "./contract.mjs";
 import { build } from "./build.mjs";
 import { Changes } from "./changes.mjs";
 import { Pages } from "./pages.mjs";
-import { Program } from "./program.mjs";
+import { Program, versionOf } from "./program.mjs";
 import { report, reportFailure, seconds } from "./report.mjs";
 
 const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
@@ -47,16 +47,19 @@ async function startVite(apiPort) {
 async function buildAndRestart({ program, pages }, changed, signal) {
   const built = await build({ root: ROOT, isFirst: !program.isRunning, signal });
   if (signal.aborted) return;
-  if (!built.executable) {
+  // Another command, such as `cargo clean`, can delete the executable.
+  const version = built.executable && (await versionOf(built.executable));
+  if (!version) {
+    const what = built.executable ? "wpp was deleted after the build" : "the build failed";
     const state = program.isRunning
       ? "The previous program keeps running."
       : "Waiting for a change.";
-    reportFailure(`${changed}: the build failed after ${seconds(built.ms)}. ${state}`);
+    reportFailure(`${changed}: ${what} after ${seconds(built.ms)}. ${state}`);
     pages.showFailure(ROOT, built.failure);
     return;
   }
   const wasBroken = pages.clearFailure();
-  if (await program.runs(built.executable)) {
+  if (program.runs(version)) {
     if (wasBroken) report(`${changed}: built in ${seconds(built.ms)}, without a change of wpp`);
     return;
   }
@@ -100,11 +103,20 @@ async function main() {
     }
     stopping.abort();
     report("stopping");
-    await Promise.all([program.close(), following]);
-    await vite.close();
+    await Promise.allSettled([program.close(), following]);
+    await Promise.allSettled([vite.close()]);
     process.exit();
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
+  // wpp has a process group of its own, so it would run on without this script.
+  const fail = async (error) => {
+    if (stopping.signal.aborted) return;
+    stopping.abort();
+    reportFailure(`bin/dev stops after an unexpected error: ${error?.stack ?? error}`);
+    await program.close();
+    process.exit(1);
+  };
+  for (const event of ["uncaughtException", "unhandledRejection"]) process.on(event, fail);
 
   report("building; the first build takes some minutes");
   let hasStarted = false;
@@ -115,7 +127,10 @@ async function main() {
       report(`ready. Open ${address}/host, or ${address}/simulator. Press Ctrl-C to stop.`);
     }
   });
-  await following;
+  following.catch(fail);
 }
 
-await main();
+main().catch((error) => {
+  reportFailure(`bin/dev cannot start: ${error?.stack ?? error}`);
+  process.exit(1);
+});

@@ -1,6 +1,5 @@
 // The running program.
 import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
 import { stat } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
@@ -34,9 +33,9 @@ export class Program {
     return this.#child !== null;
   }
 
-  /** Returns whether the running program was started from `executable` as it is now. Other builds can replace the file. */
-  async runs(executable) {
-    return this.isRunning && (await versionOf(executable)) === this.#version;
+  /** Returns whether the running program was started from this version of the executable. */
+  runs(version) {
+    return this.isRunning && version === this.#version;
   }
 
   /**
@@ -58,11 +57,10 @@ export class Program {
     });
     this.#child = this.#last = child;
     this.#isReady = false;
-    child.once("error", () => {});
-    const recorded = record(root, `${folder}/wpp.pid`, child.pid);
-    child.once("close", (status, signal) => this.#handleEnd(child, status ?? signal));
+    const ended = endOf(child).then((reason) => this.#handleEnd(child, reason));
     const ready = new Promise((resolve) => this.#passOn(child, resolve));
-    await Promise.all([recorded, Promise.race([ready, once(child, "close")])]);
+    const recorded = child.pid && record(root, `${folder}/wpp.pid`, child.pid);
+    await Promise.all([recorded, Promise.race([ready, ended])]);
     return this.#isReady ? performance.now() - started : null;
   }
 
@@ -98,10 +96,10 @@ export class Program {
     }
   }
 
-  #handleEnd(child, status) {
+  #handleEnd(child, reason) {
     if (this.#child !== child) return;
     this.#child = null;
-    reportFailure(`wpp ended (${status}). The next change starts it again.`);
+    reportFailure(`wpp ended (${reason}). The next change starts it again.`);
   }
 }
 
@@ -111,16 +109,28 @@ function record(root, file, pid) {
   return run("bash", ["-c", script, "bash", file, String(pid)], { cwd: root });
 }
 
+/** Returns the exit status or the signal of a process when it ends, or the error with which it did not start. */
+function endOf(child) {
+  return new Promise((resolve) => {
+    child.once("error", ({ message }) => resolve(message));
+    child.once("close", (status, signal) => resolve(status ?? signal));
+  });
+}
+
 async function stop(child) {
-  const ended = once(child, "close");
+  const ended = endOf(child);
   child.kill("SIGTERM");
   const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
   await ended;
   clearTimeout(timer);
 }
 
-/** Returns a value that differs for each file that a build writes. */
-async function versionOf(executable) {
-  const { ino, mtimeMs } = await stat(executable);
-  return `${ino} ${mtimeMs}`;
+/** Returns a value that differs for each file that a build writes; null if there is no file. Other builds can replace it. */
+export async function versionOf(executable) {
+  try {
+    const { ino, mtimeMs } = await stat(executable);
+    return `${ino} ${mtimeMs}`;
+  } catch {
+    return null;
+  }
 }
