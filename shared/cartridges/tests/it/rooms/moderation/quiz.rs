@@ -7,7 +7,10 @@ use wpp_game::{
 };
 use wpp_quiz::Quiz;
 
-use super::{super::{TestRoom, player}, REMOVED, act, judge, public, texts};
+use super::{
+    super::{TestRoom, player},
+    REMOVED, act, judge, public, texts,
+};
 use crate::world::at;
 
 /// A quiz of one question with three people, moderated by `ann`, at the moment of answering.
