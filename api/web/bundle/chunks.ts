@@ -30,7 +30,7 @@ const EVERY_PAGE = anyOf(
 /** A phone in its room, from the lobby on, with the connection and the copy of the session. */
 const ROOM = anyOf(
   /web\/src\/core\//,
-  /web\/src\/(session\/(session|hops)|by-kind|games-on-phones|ui\/awake\/screen-awake)\./,
+  /web\/src\/(contract\/maps|session\/(session|hops)|by-kind|games-on-phones|ui\/awake\/screen-awake)\./,
   /web\/src\/chat\/ChatButton\./,
   /web\/src\/phone\/(PlayPage|Lobby|ConnectionNotice|VipControls)\./,
 );

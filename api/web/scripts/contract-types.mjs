@@ -102,9 +102,14 @@ const platformMaps = mapsIn({ properties: platformParts }, "");
 const mapsOf = (cartridge) => {
   const you = { allOf: [schema("OwnView"), partOf(cartridge, "you")] };
   const parts = { view: partOf(cartridge, "view"), you };
-  return [cartridge, [...platformMaps, ...mapsIn({ properties: parts }, "")]];
+  return [cartridge, mapsIn({ properties: parts }, "")];
 };
-const maps = Object.fromEntries(Object.keys(byCartridge).map(mapsOf));
+// A phone loads these paths on its way to the lobby, so games without maps are left out.
+const gameMaps = Object.fromEntries(
+  Object.keys(byCartridge)
+    .map(mapsOf)
+    .filter(([, maps]) => maps.length),
+);
 
 /** AsyncAPI and OpenAPI 3.1 both use JSON Schema, so one document can contain the schemas of both. */
 const both = {
@@ -133,11 +138,14 @@ const files = {
   "generated.ts": await types(both),
   "item-forms.ts": `/** The parts of the items of each kind. */
     export const ITEM_FORMS = ${JSON.stringify(forms)} as const;`,
-  "maps.ts": `/**
-     * The maps in the snapshots of each game: objects whose keys are data, unlike declared fields. In a path, \`*\` stands for an
-     * element of an array and for a value of a map.
+  "maps.ts": `const PLATFORM = ${JSON.stringify(platformMaps)};
+    const GAMES: Readonly<Record<string, readonly string[]>> = ${JSON.stringify(gameMaps)};
+
+    /**
+     * Returns the maps in the snapshots of a game: objects whose keys are data, unlike declared fields. In a path, \`*\` stands for
+     * an element of an array and for a value of a map.
      */
-    export const MAPS: Readonly<Record<string, readonly string[]>> = ${JSON.stringify(maps)};`,
+    export const mapsOf = (cartridge: string): string[] => [...PLATFORM, ...(GAMES[cartridge] ?? [])];`,
 };
 
 for (const [name, text] of Object.entries(files)) {

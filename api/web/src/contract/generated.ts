@@ -1290,9 +1290,9 @@ export interface components {
       language?: string | null;
       /** @description Number of questions that an import accepts. */
       questions: number;
-      /** @description Number of rows that an import rejects. */
+      /** @description Number of rows that an import refuses. */
       refused: number;
-      /** @description The first 100 rejected rows. */
+      /** @description The first 100 refused rows. */
       refused_rows: components["schemas"]["RefusedRow"][];
       /** @description The title in the file. Only `json` files can have one. */
       title?: string | null;
@@ -1383,9 +1383,9 @@ export interface components {
       already_there: number;
       /** @description Columns of the file that are not part of the format and were ignored. */
       ignored_columns?: string[];
-      /** @description Number of rejected rows. */
+      /** @description Number of refused rows. */
       refused: number;
-      /** @description The first 100 rejected rows. */
+      /** @description The first 100 refused rows. */
       rows: components["schemas"]["RefusedRow"][];
     };
     /**
@@ -2516,7 +2516,7 @@ export interface components {
     PreviewRow: {
       /** @description The start of the row's text. */
       excerpt: string;
-      /** @description All faults of a rejected row. */
+      /** @description All faults of a refused row. */
       faults?: components["schemas"]["Fault"][];
       /** @description Line on which the question starts, starting at 1. */
       line: number;
@@ -3316,7 +3316,7 @@ export interface components {
       /** @description The refresh token. The default is the token in the cookie. */
       refresh_token?: string | null;
     };
-    /** @description A rejected row of an import. */
+    /** @description A refused row of an import. */
     RefusedRow: {
       /** @description The start of the row's text. */
       excerpt: string;

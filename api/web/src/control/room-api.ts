@@ -1,13 +1,50 @@
-/** The API calls of approval and moderation. They are loaded with the controls, not with the page to join. */
+/** The API calls of the host's and the VIP's menus. They are loaded with the controls, not with the page to join. */
 
 import { call } from "$app/core/http";
-import type { Snapshot, Texts } from "$app/contract/types";
+import type { NextGame } from "$app/core/session-api";
+import type { Deleted, Snapshot, Texts } from "$app/contract/types";
 
 const request = <T>(method: string, path: string, token: string, body?: unknown) =>
   call<T>((url, init) => fetch(url, init), method, `/api/sessions/${path}`, { token, body });
 const id = encodeURIComponent;
 
 export const roomApi = {
+  /** Replaces the game. The room returns to its lobby, with the same people. */
+  next: (code: string, token: string, body: NextGame) =>
+    request<Snapshot>("POST", `${id(code)}/next`, token, body),
+
+  /** Ends the session and deletes its data. */
+  exit: (code: string, token: string) => request<Deleted>("POST", `${id(code)}/exit`, token),
+
+  addBots: (code: string, token: string, count: number) =>
+    request<void>("POST", `${id(code)}/bots`, token, { count }),
+
+  /** Makes a player the VIP. */
+  appointVip: (code: string, token: string, playerId: string) =>
+    request<Snapshot>("PUT", `${id(code)}/vip`, token, { player_id: playerId }),
+
+  /** Locks or unlocks the room. Nobody can join a locked room. */
+  lock: (code: string, token: string, locked: boolean) =>
+    request<Snapshot>("PUT", `${id(code)}/lock`, token, { locked }),
+
+  /** Frees the seat of a disconnected player. The next person with the same name gets it. */
+  releaseSeat: (code: string, token: string, playerId: string) =>
+    request<void>("POST", `${id(code)}/players/${id(playerId)}/release`, token),
+
+  /** Creates an address that opens the host's controls on another device, once. */
+  createHostLink: (code: string, token: string) =>
+    request<{ url: string; expires_at: string }>("POST", `${id(code)}/host-links`, token),
+
+  /** Creates a short code that opens the host's controls on another screen. */
+  createHostCode: async (code: string, token: string) =>
+    (await request<{ host_code: string }>("POST", `${id(code)}/host-codes`, token)).host_code,
+
+  /** Creates a short code with which a player takes the seat over to another browser. */
+  createSeatCode: async (code: string, token: string, playerId: string) => {
+    const path = `${id(code)}/players/${id(playerId)}/seat-codes`;
+    return (await request<{ seat_code: string }>("POST", path, token)).seat_code;
+  },
+
   /** Requires approval of joins. Without it, everybody who waits is admitted. */
   requireApproval: (code: string, token: string, required: boolean) =>
     request<Snapshot>("PUT", `${id(code)}/approval`, token, { required }),

@@ -3,13 +3,13 @@
  * patches can change parts of arrays, and their data lacks what the patches repeat.
  */
 
-import { MAPS } from "$app/contract/maps";
+import { mapsOf } from "$app/contract/maps";
 import type { Envelope, Snapshot } from "$app/contract/types";
 
 /** Returns the snapshot after the event with this number. Its view has the length of the phase, which no snapshot contains. */
 export function applyEvent(before: Snapshot, event: Envelope, seq: number): Snapshot {
   // A patch to another game has the whole view of that game, so nothing leaves its maps.
-  const maps = MAPS[before.cartridge];
+  const maps = mapsOf(before.cartridge);
   const after = { ...mergePatch(before, event.patch ?? {}, maps), seq };
   if (event.you_patch && before.you) {
     after.you = mergePatch(before.you, event.you_patch, maps, "you");

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { MAPS } from "$app/contract/maps";
+import { mapsOf } from "$app/contract/maps";
 import { applyEvent } from "$app/core/apply-event";
 import type { Envelope, Snapshot } from "$app/contract/types";
 
@@ -73,7 +73,7 @@ describe.each(readdirSync(FOLDER))("%s", (file) => {
       }
       if (snapshot && state) {
         const expected = comparable(snapshot);
-        const maps = MAPS[snapshot.cartridge];
+        const maps = mapsOf(snapshot.cartridge);
         expect(withoutAbsent(comparable(state), expected, maps)).toStrictEqual(expected);
         compared += 1;
       }

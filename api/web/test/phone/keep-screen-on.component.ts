@@ -1,6 +1,7 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { afterEach, expect, test, vi } from "vitest";
 import KeepScreenOn from "$app/phone/secure/KeepScreenOn.svelte";
+import { roomApi } from "$app/control/room-api";
 import { api } from "$app/services";
 import { fakeSession } from "../fake-session";
 import WithSession from "../WithSession.svelte";
@@ -49,7 +50,7 @@ test("without HTTPS, the tip names the setting of the phone", async () => {
 
 test("the seat is moved after the warning is explained", async () => {
   vi.spyOn(api, "addresses").mockResolvedValue({ https_port: 8443, public_url: "http://x" });
-  const create = vi.spyOn(api, "createSeatCode").mockResolvedValue("KLMNPQ");
+  const create = vi.spyOn(roomApi, "createSeatCode").mockResolvedValue("KLMNPQ");
   const open = show();
   await fireEvent.click(await screen.findByRole("button", { name: "Keep my screen on" }));
   expect(create).not.toHaveBeenCalled();

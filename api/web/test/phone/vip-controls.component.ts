@@ -2,6 +2,7 @@ import { fireEvent, render, screen } from "@testing-library/svelte";
 import { expect, test, vi } from "vitest";
 import { setLocale } from "$app/i18n/index.svelte";
 import VipControls from "$app/phone/VipControls.svelte";
+import { roomApi } from "$app/control/room-api";
 import { api } from "$app/services";
 import type { Player, Snapshot } from "$app/contract/types";
 import { fakeSession } from "../fake-session";
@@ -66,9 +67,9 @@ test("calls the API with the token of the VIP", async () => {
   const { session, onleave } = show({ locked: true });
   const snapshot = session.snapshot as Snapshot;
   const play = vi.spyOn(api, "play").mockResolvedValue(snapshot);
-  const lock = vi.spyOn(api, "lock").mockResolvedValue(snapshot);
-  const release = vi.spyOn(api, "releaseSeat").mockResolvedValue();
-  const exit = vi.spyOn(api, "exit").mockResolvedValue({} as never);
+  const lock = vi.spyOn(roomApi, "lock").mockResolvedValue(snapshot);
+  const release = vi.spyOn(roomApi, "releaseSeat").mockResolvedValue();
+  const exit = vi.spyOn(roomApi, "exit").mockResolvedValue({} as never);
   const press = async (name: string) => {
     await fireEvent.click(button(name) as HTMLElement);
     await new Promise((done) => setTimeout(done));
@@ -92,8 +93,8 @@ test("passes the role on and starts over", async () => {
   const players = [player("ana", true), player("bo", true), player("cy", false)];
   const { session, unmount } = show({ status: "running", view: {}, players });
   const snapshot = session.snapshot as Snapshot;
-  const appoint = vi.spyOn(api, "appointVip").mockResolvedValue(snapshot);
-  const next = vi.spyOn(api, "next").mockResolvedValue(snapshot);
+  const appoint = vi.spyOn(roomApi, "appointVip").mockResolvedValue(snapshot);
+  const next = vi.spyOn(roomApi, "next").mockResolvedValue(snapshot);
   const play = vi.spyOn(api, "play").mockResolvedValue(snapshot);
   const press = async (name: string) => {
     await fireEvent.click(button(name) as HTMLElement);
@@ -114,7 +115,7 @@ test("passes the role on and starts over", async () => {
 test("shows a code for another screen", async () => {
   show({});
   await openMenu();
-  const create = vi.spyOn(api, "createHostCode").mockResolvedValue("KWXTRN");
+  const create = vi.spyOn(roomApi, "createHostCode").mockResolvedValue("KWXTRN");
   await fireEvent.click(button("Move the TV screen") as HTMLElement);
   await screen.findByText("KWXTRN");
   expect(create).toHaveBeenCalledWith("BCDFGH", "t");
