@@ -119,6 +119,14 @@ pub fn word(n: u32) -> String {
     (0..6).flat_map(|_| syllable()).collect()
 }
 
+/// Returns the settings of a game with varied common ones: latecomers, early ends of phases and timers.
+pub fn with_common_settings(pick: u32, mut settings: Value) -> Value {
+    settings["late_join"] = json!(pick % 4 < 2);
+    settings["all_in_advances"] = json!(!pick.is_multiple_of(5));
+    settings["timers"] = json!(["on", "extended", "off"][pick as usize / 2 % 3]);
+    settings
+}
+
 /// Returns an action.
 pub fn action(kind: &str, data: Value) -> (String, Value) {
     (kind.to_owned(), data)

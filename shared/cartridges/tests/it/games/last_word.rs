@@ -11,19 +11,16 @@ use crate::{
 
 impl Playable for LastWord {
     fn config(pick: u32) -> Value {
-        let timers = ["on", "extended", "off"][pick as usize / 2 % 3];
         let language = ["en", "da"][pick as usize % 2];
-        json!({
+        let own = json!({
             "rounds": 1 + pick % 2,
             "language": language,
             "write_ms": if pick.is_multiple_of(2) { 1_200 } else { 5_000 },
             "vote_ms": if pick.is_multiple_of(3) { 900 } else { 4_000 },
             "result_ms": 250,
             "scoreboard_ms": 250,
-            "late_join": pick % 4 < 2,
-            "all_in_advances": !pick.is_multiple_of(5),
-            "timers": timers,
-        })
+        });
+        crate::playable::with_common_settings(pick, own)
     }
 
     /// Usually answers an open prompt of the player or votes for an answer of another player.

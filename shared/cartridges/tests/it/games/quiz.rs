@@ -8,9 +8,8 @@ use crate::{playable::Playable, world::RecordedEvent};
 
 impl Playable for Quiz {
     fn config(pick: u32) -> Value {
-        let timers = ["on", "extended", "off"][pick as usize / 2 % 3];
         let teams = ["off", "chosen", "drawn"][pick as usize / 3 % 3];
-        json!({
+        let own = json!({
             "rounds": 1 + pick % 2,
             "questions_per_round": 2,
             "question_ms": 300,
@@ -19,14 +18,12 @@ impl Playable for Quiz {
             "scoreboard_ms": 250,
             "options": 2 + pick % 4,
             "fastest_fingers": pick.is_multiple_of(3),
-            "late_join": pick % 4 < 2,
-            "all_in_advances": !pick.is_multiple_of(5),
             "pace": if pick % 7 == 6 { "host" } else { "timed" },
-            "timers": timers,
             "teams": teams,
             "team_count": 2 + pick % 3,
             "team_play": if pick.is_multiple_of(4) { "one_phone" } else { "average" },
-        })
+        });
+        crate::playable::with_common_settings(pick, own)
     }
 
     /// Checks that before the solution an option has only an id and a text, and that answers are private.

@@ -17,9 +17,8 @@ impl Playable for Sketch {
     const BOT_REJECTIONS: &'static [&'static str] = &["too_close_to_truth"];
 
     fn config(pick: u32) -> Value {
-        let timers = ["on", "extended", "off"][pick as usize / 2 % 3];
         let language = ["en", "da"][pick as usize % 2];
-        json!({
+        let own = json!({
             "rounds": 1 + pick % 2,
             "language": language,
             "draw_ms": if pick.is_multiple_of(2) { 1_500 } else { 5_000 },
@@ -27,10 +26,8 @@ impl Playable for Sketch {
             "guess_ms": if pick.is_multiple_of(3) { 900 } else { 4_000 },
             "reveal_step_ms": 200,
             "scoreboard_ms": 250,
-            "late_join": pick % 4 < 2,
-            "all_in_advances": !pick.is_multiple_of(5),
-            "timers": timers,
-        })
+        });
+        crate::playable::with_common_settings(pick, own)
     }
 
     /// Usually draws, writes a title or picks one. Some titles repeat the player's own prompt or another title.
